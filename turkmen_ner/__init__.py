@@ -1,0 +1,47 @@
+"""Named-entity recognition for Turkmen text.
+
+>>> import turkmen_ner
+>>> for entity in turkmen_ner.tag("Ibrahim Kalyn Bengazide Halife Haftar bilen duşuşdy."):
+...     print(entity.text, entity.label, entity.name, entity.case)
+Ibrahim Kalyn PERSON Ibrahim Kalyn Nom
+Bengazide CITY Bengazi Loc
+Halife Haftar PERSON Halife Haftar Nom
+"""
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "tag": "api",
+    "tag_many": "api",
+    "load": "api",
+    "explain": "api",
+    "Entity": "api",
+    "TaggedText": "api",
+    "analyse": "morphology",
+    "inflect": "morphology",
+    "Analysis": "morphology",
+    "PatternError": "rules",
+}
+__all__ = ["__version__", *_HOMES]
+
+if TYPE_CHECKING:
+    from turkmen_ner.api import Entity, TaggedText, explain, load, tag, tag_many  # noqa: F401
+    from turkmen_ner.morphology import Analysis, analyse, inflect  # noqa: F401
+    from turkmen_ner.rules import PatternError  # noqa: F401
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for: spaCy imports this package whenever a pipeline is made."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'turkmen_ner' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"turkmen_ner.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,188 @@
+"""The spaCy component: text in, `doc.ents` out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import srsly
+from spacy.scorer import get_ner_prf
+from spacy.tokens import Doc, Span
+from spacy.util import ensure_path
+from spacy.vocab import Vocab
+
+from turkmen_ner.context import Mention
+from turkmen_ner.document import Tagger
+from turkmen_ner.gazetteer import Gazetteer
+from turkmen_ner.morphology import features_of
+from turkmen_ner.overlap import POLICIES
+from turkmen_ner.rules import LABELS, PatternError, Source
+from turkmen_ner.store import gazetteer
+from turkmen_ner.words import Text
+
+SCHEMES: dict[str, dict[str, str]] = {
+    "turkmen": {},
+    "ontonotes": {
+        "PERSON": "PERSON",
+        "CITY": "GPE",
+        "COUNTRY": "GPE",
+        "REGION": "LOC",
+        "BODY": "ORG",
+        "SHIP": "PRODUCT",
+    },
+    "conll": {"PERSON": "PER", "CITY": "LOC", "COUNTRY": "LOC", "REGION": "LOC", "BODY": "ORG", "SHIP": "MISC"},
+}
+DETAILS = "turkmen_ner"  # key of doc.user_data: one row for each of our entities
+
+
+class TurkmenNer:
+    """Tags names in Turkmen text.
+
+    vocab (Vocab): The pipeline's vocabulary. name (str): The component's name.
+    patterns (list): Paths of pattern files, lists or folders, and entries as mappings; see patterns/README.md.
+    shipped (bool): Start from the patterns that come with the library.
+    infer (bool): Also find names that are on no list.
+    labels (str): Label scheme: turkmen, ontonotes or conll.
+    existing_ents (str): What becomes of entities set before: keep, replace or longest.
+    spans_key (str): Also put all our entities, before overlaps are settled, into `doc.spans[spans_key]`.
+    RAISES (PatternError): If a pattern is wrong. (ValueError): For an unknown scheme or policy.
+    """
+
+    def __init__(
+        self,
+        vocab: Vocab,
+        name: str = "turkmen_ner",
+        *,
+        patterns: Sequence[Source] = (),
+        shipped: bool = True,
+        infer: bool = True,
+        labels: str = "turkmen",
+        existing_ents: str = "keep",
+        spans_key: str | None = None,
+    ) -> None:
+        for what, value, allowed in (("labels", labels, SCHEMES), ("existing_ents", existing_ents, POLICIES)):
+            if value not in allowed:
+                raise ValueError(f"{what} must be one of {', '.join(allowed)}, not {value!r}")
+        self.vocab = vocab
+        self.name = name
+        self.scheme = labels
+        self.existing_ents = existing_ents
+        self.spans_key = spans_key
+        self.infer = infer
+        self._tagger: Tagger | None = None
+        self._missing: PatternError | None = None
+        try:
+            self._tagger = Tagger(gazetteer(patterns, shipped), infer)
+        except PatternError as error:
+            # spacy.load makes the component from the config before it reads the saved patterns, and the user's
+            # files may be elsewhere by then. A path that is gone is an error at first use, a wrong file is one now.
+            if not any(isinstance(p, str) and not Path(p).exists() for p in patterns):
+                raise
+            self._missing = error
+
+    @property
+    def tagger(self) -> Tagger:
+        """The tagger, without spaCy. RAISES (PatternError): If its pattern files were not found."""
+        if self._tagger is None:
+            assert self._missing is not None
+            raise self._missing
+        return self._tagger
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that the component can set, in its scheme."""
+        known = {entry.label for entry in self.tagger.gazetteer.entries} | (set(LABELS) if self.infer else set())
+        scheme = SCHEMES[self.scheme]
+        return tuple(sorted({scheme.get(label, label) for label in known}))
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the entities of a document."""
+        text, mentions = self.tagger.mentions(doc.text)
+        spans, rows = [], {}
+        scheme = SCHEMES[self.scheme]
+        for mention in mentions:
+            if not mention.label:
+                continue
+            start, end = text.span(mention.i, mention.j)
+            label = scheme.get(mention.label, mention.label)
+            entry = mention.entry
+            ids = {"kb_id": entry.kb if entry else "", "span_id": mention.id}
+            span = doc.char_span(start, end, label=label, alignment_mode="expand", **ids)
+            if span is None:
+                continue
+            spans.append(span)
+            rows[span.start_char, span.end_char] = _row(text, mention, start, end, label)
+            _annotate(doc, span, text, mention)
+        if self.spans_key is not None:
+            doc.spans[self.spans_key] = spans
+        ents = POLICIES[self.existing_ents](doc.ents, spans)
+        doc.set_ents(ents)
+        doc.user_data[DETAILS] = [rows[key] for ent in ents if (key := (ent.start_char, ent.end_char)) in rows]
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
+        """Set the entities of a stream of documents, in order."""
+        for doc in stream:
+            yield self(doc)
+
+    def score(self, examples: Iterable[Any], **kwargs: Any) -> dict[str, Any]:
+        """Precision, recall and F1 of the entities, in all and for each label, as spaCy's own `ner` reports them."""
+        return dict(get_ner_prf(examples))
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The compiled patterns and settings."""
+        return bytes(srsly.msgpack_dumps(self._state()))
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "TurkmenNer":
+        """Take over what `to_bytes` gave."""
+        self._restore(srsly.msgpack_loads(data))
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the compiled patterns and settings to a file in the folder `path`."""
+        folder = ensure_path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "patterns.msgpack").write_bytes(self.to_bytes())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "TurkmenNer":
+        """Take over what `to_disk` wrote; pattern files are not needed."""
+        return self.from_bytes((ensure_path(path) / "patterns.msgpack").read_bytes())
+
+    def _state(self) -> dict[str, Any]:
+        return {
+            "gazetteer": self.tagger.gazetteer.to_data(),
+            "settings": [self.infer, self.scheme, self.existing_ents, self.spans_key],
+        }
+
+    def _restore(self, state: Mapping[str, Any]) -> None:
+        self.infer, self.scheme, self.existing_ents, self.spans_key = state["settings"]
+        self._tagger = Tagger(Gazetteer.from_data(state["gazetteer"]), self.infer)
+        self._missing = None
+
+
+def _row(text: Text, mention: Mention, start: int, end: int, label: str) -> dict[str, Any]:
+    """What `Entity` needs beyond the span, in types that msgpack and JSON know."""
+    suffixes = mention.reading.suffixes if mention.reading else ()
+    return {
+        "start": start,
+        "end": end,
+        "label": label,
+        "name": mention.name,
+        "features": features_of(suffixes),
+        "id": mention.id,
+        "kb": mention.entry.kb if mention.entry else "",
+        "listed": mention.entry is not None,
+        "source": f"{mention.entry.source} {mention.entry.id}" if mention.entry else f"evidence {mention.inferred}",
+    }
+
+
+def _annotate(doc: Doc, span: Span, text: Text, mention: Mention) -> None:
+    """Base form and features on the token where the last word begins; what another component set stays."""
+    last = text.at[mention.j - 1]
+    token = next((t for t in reversed(list(span)) if t.idx <= last), span[-1])
+    if not token.lemma:
+        token.lemma_ = mention.name.split()[-1] if mention.name else token.text
+    if not token.has_morph() and mention.reading is not None:
+        token.set_morph(features_of(mention.reading.suffixes))
+    for other in span:
+        if not other.lemma:
+            other.lemma_ = other.text

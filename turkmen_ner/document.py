@@ -1,0 +1,235 @@
+"""What a document knows: one decision for all mentions of a name, and the full name behind a surname.
+
+`decide` runs the steps in order: listed names, candidates, facts, base forms, points, labels.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from turkmen_ner.alphabet import capital
+from turkmen_ner.context import Evidence, Finder, Mention
+from turkmen_ner.gazetteer import MAYBE, Gazetteer, Listed
+from turkmen_ner.morphology import LONG_DATIVE, Reading, plausibility, written
+from turkmen_ner.words import Lexicon, Text, case_of
+
+NONE = "NONE"  # the label of what is no name: events, works, peoples
+CONFIRMED = 1.5  # points that a listed name which is also a word needs from its context
+CERTAIN = 0.5  # points that an unlisted name needs
+LISTED = 3.0  # points for a label from a listed entry whose form stands for several things
+PART = 6.0  # points for PERSON when the document has the full name
+STRONG = 4.0  # points that make a name sure enough to lend its label
+LENT = 1.5  # points from a neighbour in a list: Sarasota, Şarlotte we Li
+LINKS = frozenset({",", "we", "hem-de", "ýa-da", "ýa", "bilen", "/"})
+ECHO = 0.7  # share of the points of other mentions of the same name
+
+
+class Tagger:
+    """Finds the names of a text with one set of patterns. Holds nothing of spaCy."""
+
+    def __init__(self, gazetteer: Gazetteer, infer: bool = True) -> None:
+        self.gazetteer = gazetteer
+        self.infer = infer
+        self.lexicon = Lexicon(gazetteer)
+        self.evidence = Evidence(gazetteer.evidence, self.lexicon.cues)
+        self.finder = Finder(self.evidence, self.lexicon.cues)
+
+    def mentions(self, text: str) -> tuple[Text, list[Mention]]:
+        """The text as words, and all mentions with their decision: label "" where none was accepted."""
+        cut = self.lexicon.text(text)
+        listed = self._listed(cut)
+        found = self.finder.find(cut, [m for m in listed if not m.maybe or self.infer]) if self.infer else listed
+        for mention in found:
+            if mention.entry is None or len(mention.options) > 1 or mention.maybe:
+                self.finder.note(cut, mention)
+        decide(cut, found, self.infer)
+        return cut, found
+
+    def _listed(self, text: Text) -> list[Mention]:
+        """Listed names, longest first from the left."""
+        found = []
+        i, n = 0, len(text)
+        words = text.words
+        while i < n:
+            word = words[i]
+            if not (word.names or word.starter):
+                i += 1
+                continue
+            options = text.listed(i)
+            if not options:
+                i += 1
+                continue
+            end = options[0][0]
+            longest = [match for j, match in options if j == end]
+            sure = [match for match in longest if not match.form.flags & MAYBE]
+            mention = Mention(i, end, maybe=not sure)
+            for match in longest:
+                entry = self.gazetteer.entries[match.form.entry]
+                if all(entry is not known for known, _ in mention.options):
+                    mention.options.append((entry, match))
+            best = (sure or longest)[0]
+            entry = self.gazetteer.entries[best.form.entry]
+            mention.reading, mention.name = best.reading, best.base
+            if sure:
+                mention.entry, mention.label = entry, entry.label
+            found.append(mention)
+            i = end
+        return found
+
+
+def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
+    """Give every mention its label, name and id, from its own points and those of the document."""
+    _choose_bases(text, [m for m in mentions if m.entry is None and not m.options])
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        groups[_key(text, mention)].append(mention)
+    parts = _person_parts(text, groups)
+    for key, group in groups.items():
+        if infer and " " not in key and key in parts:
+            full = parts[key]
+            for mention in group:
+                if mention.label != "COUNTRY":
+                    _give(mention, "PERSON", PART, "document.full-name")
+                    mention.id = full.id or full.name
+    if infer:
+        _place_parts(text, groups)
+        _coordinate(text, mentions)
+    for group in groups.values():
+        total = _total(group)
+        for mention in group:
+            _settle(
+                text,
+                mention,
+                {k: v + ECHO * (total[k] - v) for k in total for v in (mention.points.get(k, 0.0),)},
+                infer,
+            )
+
+
+def _total(group: Sequence[Mention]) -> dict[str, float]:
+    total: dict[str, float] = defaultdict(float)
+    for mention in group:
+        for label, points in mention.points.items():
+            total[label] += points
+    return total
+
+
+def _place_parts(text: Text, groups: dict[str, list[Mention]]) -> None:
+    """Pinelýas is a region when the document has Pinelýas Okrugy."""
+    for key, group in list(groups.items()):
+        head, _, _ = key.rpartition(" ")
+        if head in groups and any(rule == "region.head-inside" for m in group for rule, _, _ in m.reasons):
+            for mention in groups[head]:
+                _give(mention, "REGION", PART, "document.place-part")
+
+
+def _coordinate(text: Text, mentions: Sequence[Mention]) -> None:
+    """Names joined by a comma or `we` are rather of one kind: a sure one lends points to the next."""
+    for one, other in zip(mentions, mentions[1:], strict=False):
+        if other.i - one.j != 1 or text.words[one.j].text not in LINKS:
+            continue
+        for sure, open_ in ((one, other), (other, one)):
+            label = sure.entry.label if sure.entry is not None else _strong(sure)
+            if label and open_.entry is None and not _strong(open_) and label not in ("SHIP", NONE):
+                _give(open_, label, LENT, "document.coordination")
+
+
+def _strong(mention: Mention) -> str:
+    label, points = max(mention.points.items(), key=lambda pair: pair[1], default=("", 0.0))
+    return label if points >= STRONG else ""
+
+
+def _give(mention: Mention, label: str, points: float, rule: str) -> None:
+    mention.points[label] = mention.points.get(label, 0.0) + points
+    mention.reasons.append((rule, label, points))
+
+
+def _settle(text: Text, mention: Mention, points: dict[str, float], infer: bool) -> None:
+    sure = mention.entry
+    if sure is not None and sure.label != "PERSON" and points.get("PERSON", 0.0) - points.get(sure.label, 0.0) >= PART:
+        sure, mention.options, mention.maybe = None, [], False
+    if len(mention.options) > 1 or mention.maybe:
+        scored = []
+        for order, (entry, match) in enumerate(mention.options):
+            base = 0.0 if match.form.flags & MAYBE else LISTED
+            scored.append((base + points.get(entry.label, 0.0), -order, entry, match))
+        score, _, entry, match = max(scored, key=lambda row: row[:2])
+        rival = max((p for label, p in points.items() if label != entry.label), default=0.0)
+        if match.form.flags & MAYBE and (score < CONFIRMED or score < rival):
+            sure = None
+        else:
+            sure = entry
+            mention.reading, mention.name = match.reading, match.base
+    if sure is not None:
+        mention.entry, mention.label, mention.id = sure, sure.label, sure.id
+        return
+    mention.entry, mention.label = None, ""
+    if not infer or not points:
+        return
+    label, best = max(points.items(), key=lambda pair: pair[1])
+    if label == NONE or best < CERTAIN:
+        return
+    mention.label = label
+    rules = [r for r in mention.reasons if r[1] == label]
+    mention.inferred = max(rules, key=lambda r: r[2])[0] if rules else "document.same-name"
+    if not mention.name:
+        mention.name = _name(text, mention)
+
+
+def _key(text: Text, mention: Mention) -> str:
+    """What mentions of one name share: its folded words with the last one as base form."""
+    words = [w.folded for w in text.words[mention.i : mention.j - 1] if w.letters or w.digit]
+    base = mention.reading.base if mention.reading else text.words[mention.j - 1].folded
+    return " ".join([*words, base])
+
+
+def _choose_bases(text: Text, mentions: Sequence[Mention]) -> None:
+    """Of the readings of an unlisted name take the one whose base form the document shows most: Erdoganyň by Erdogan."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        last = text.words[mention.j - 1]
+        for reading in last.best[:6]:
+            forms[reading.base].add(last.folded)
+    for mention in mentions:
+        last = text.words[mention.j - 1]
+        best = last.best[:6]
+        if len(best) > 1 and last.folded not in ("",):
+
+            def weight(reading: Reading) -> float:
+                shown = len(forms[reading.base])
+                return plausibility(reading) * (1 if shown < 2 else 6 * shown)
+
+            mention.reading = max(best, key=weight)
+
+
+def _person_parts(text: Text, groups: dict[str, list[Mention]]) -> dict[str, Mention]:
+    """First and last words of the persons of a document, to the mention of the full name."""
+    parts: dict[str, Mention] = {}
+    for key, group in groups.items():
+        words = key.split()
+        if len(words) < 2 or len(words) > 4:
+            continue
+        first = group[0]
+        person = first.label == "PERSON" and first.entry is not None
+        if not person and first.entry is None and not first.options:
+            total = _total(group)
+            person = bool(total) and max(total, key=lambda k: total[k]) == "PERSON" and total["PERSON"] > CERTAIN
+        if person:
+            for word in (words[-1], words[0]):
+                if len(word) > 1 and not word.endswith("."):
+                    parts.setdefault(word, first)
+    return parts
+
+
+def _name(text: Text, mention: Mention) -> str:
+    """The base form of an unlisted name: as written, the last word without its suffixes."""
+    start = text.at[mention.i]
+    last = text.words[mention.j - 1]
+    head = text.text[start : text.at[mention.j - 1]]
+    reading = mention.reading
+    if reading is None or not reading.suffixes:
+        return head + last.text
+    if reading.change == LONG_DATIVE and reading.base == last.folded:
+        return head + last.text
+    return head + written(last.text, reading.base)
+
+
+__all__ = ["NONE", "Tagger", "capital", "case_of", "decide", "Listed"]

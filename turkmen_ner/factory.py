@@ -1,0 +1,49 @@
+"""The spaCy factory `turkmen_ner`.
+
+spaCy imports every installed factory whenever any pipeline is made, so this module reads nothing and imports the
+component only when it is used. No `from __future__ import annotations`: spaCy evaluates the hints.
+"""
+
+from typing import Any, Dict, List, Optional, Union  # noqa: UP035  spaCy's config validation reads these
+
+from spacy.language import Language
+
+DEFAULTS: Dict[str, Any] = {  # noqa: UP006
+    "patterns": [],
+    "shipped": True,
+    "infer": True,
+    "labels": "turkmen",
+    "existing_ents": "keep",
+    "spans_key": None,
+}
+
+
+@Language.factory(
+    "turkmen_ner",
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "token.lemma", "token.morph"],
+    default_config=DEFAULTS,
+    default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
+)
+def make_turkmen_ner(
+    nlp: Language,
+    name: str,
+    patterns: List[Union[str, Dict[str, Any]]],  # noqa: UP006, UP007
+    shipped: bool,
+    infer: bool,
+    labels: str,
+    existing_ents: str,
+    spans_key: Optional[str],  # noqa: UP007, UP045
+) -> Any:
+    """Make the component, see `turkmen_ner.component.TurkmenNer`."""
+    from turkmen_ner.component import TurkmenNer
+
+    return TurkmenNer(
+        nlp.vocab,
+        name,
+        patterns=patterns,
+        shipped=shipped,
+        infer=infer,
+        labels=labels,
+        existing_ents=existing_ents,
+        spans_key=spans_key,
+    )

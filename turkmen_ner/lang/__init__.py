@@ -1,0 +1,1 @@
+"""Language data, in the shape of spacy/lang."""

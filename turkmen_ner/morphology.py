@@ -1,0 +1,441 @@
+"""Words: from a written form to base form and features, and back.
+
+`readings` gives every way a folded word can be a base form with suffixes; it knows sound and order, no names.
+The gazetteer keeps the readings whose base is a listed name; `analyse` ranks them for an unlisted one;
+`inflect` goes the other way by the same tables, and a property test holds the two together.
+
+Sources: Clark (1998), ch. 2-3; Hoey (2013), ch. 2-3; docs/grammar.md.
+"""
+
+import re
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp
+from typing import NamedTuple
+
+from turkmen_ner.alphabet import APOSTROPHES, HYPHENS, VOWELS, capital, fold
+from turkmen_ner.endings import likeness
+from turkmen_ner.harmony import DROPPED, HARD, ROUND, SOFT, full, is_back, is_round, may_soften, rounds, soft, softens
+from turkmen_ner.suffixes import STARTS, SUFFIXES, Chain, Slot, Suffix, chains, follow, spell
+from turkmen_ner.vocabulary import vocabulary
+
+# Sound change between base form and written stem. The gazetteer lets an entry forbid SOFT or HARD.
+PLAIN, SOFTENED, UNSOFTENED, RAISED, SHORTENED, LONG_DATIVE, HYPHENATED = range(7)
+
+CASES = ("Nom", "Gen", "Dat", "Acc", "Loc", "Abl", "Equ")
+POSSESSORS = ("1sg", "2sg", "3", "1pl", "2pl")
+
+
+class Reading(NamedTuple):
+    """A base form (folded), the suffixes after it, and the sound change between them."""
+
+    base: str
+    suffixes: tuple[Suffix, ...]
+    surfaces: tuple[str, ...]
+    change: int
+
+    @property
+    def derived(self) -> bool:
+        """True when a derivation makes it another word: `Türkiýeli` is not `Türkiýe`."""
+        return any(s.slot is Slot.DERIVATION for s in self.suffixes)
+
+    @property
+    def third(self) -> bool:
+        """True when the possessive of the third person comes first: `ministrligi`."""
+        return bool(self.suffixes) and self.suffixes[0].name == "3"
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One analysis of a written word.
+
+    name (str): Base form, in the capitals of the written word.
+    features (dict): Universal Dependencies features, `{"Case": "Gen"}`.
+    suffixes (tuple of str): What is written for each suffix, `("ler", "iň")`.
+    derived (bool): The word is derived from the name and not a form of it (`Türkiýeli`).
+    """
+
+    name: str
+    features: Mapping[str, str]
+    suffixes: tuple[str, ...]
+    derived: bool
+
+    @property
+    def case(self) -> str:
+        """The case, `"Nom"` when there is no suffix."""
+        return self.features["Case"]
+
+
+def features_of(suffixes: tuple[Suffix, ...]) -> dict[str, str]:
+    """The features of a chain: those of its last layer, after an attributive suffix if there is one.
+
+    >>> features_of(chains("lerinden")[0].suffixes)
+    {'Case': 'Abl', 'Number': 'Plur', 'Number[psor]': 'Sing', 'Person[psor]': '3'}
+    >>> features_of(())
+    {'Case': 'Nom'}
+    """
+    found = {"Case": "Nom"}
+    for suffix in suffixes:
+        found.update(suffix.features)
+    return dict(sorted(found.items()))
+
+
+_ROW = {s.name: s for s in SUFFIXES}
+_DATIVE, _AM = _ROW["Dat"], _ROW["am"]
+_RAISING = frozenset({"Gen", "Acc", "1sg", "2sg", "1pl", "2pl", "nyňky", "nyňka"})  # after these rows a final e is ä
+_RAISING_ALWAYS = frozenset({"Gen", "Acc", "nyňky", "nyňka"})  # ejem, ejemiz stand beside ülkäm, ülkämiz
+_HYPHEN_DATIVE = "ä"  # 832-ä, Men-ä
+CUSTOM = {"bmg": "guramasy", "abş": "ştatlary"}  # read in full, by usage: BMG-nyň, ABŞ-nyň
+
+
+@lru_cache(maxsize=200_000)
+def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
+    """Every base form with suffixes that a folded word can be, the word itself first.
+
+    word (str): A folded word. lenient (bool): It was folded with lenient=True, and the base forms are as well.
+
+    >>> [(r.base, features_of(r.suffixes)["Case"]) for r in ranked("bengazide")][:2]
+    [('bengazi', 'Loc'), ('bengazide', 'Nom')]
+    >>> [r.base for r in readings("aşgabadyň") if r.suffixes and r.suffixes[0].name == "Gen"]
+    ['aşgabat', 'aşgabad']
+    >>> [r.base for r in readings("turkiyanin", lenient=True) if r.suffixes and r.suffixes[0].name == "Gen"]
+    ['turkiye', 'turkiya']
+    """
+    found = [Reading(word, (), (), PLAIN)]
+    found += _fused_dative(word, (), (), lenient)
+    cut = max(word.rfind("-"), word.rfind("'"))
+    if cut > 0:
+        found += _hyphenated(word[:cut], word[cut + 1 :], lenient)
+    starts = STARTS[lenient]
+    for i in range(len(word) - 1, max(cut + 1, 0), -1):
+        if word[i] in starts:
+            for chain in chains(word[i:], lenient):
+                found += _bases(word[:i], chain, lenient)
+    return tuple(found)
+
+
+def _fused_dative(
+    stem: str, suffixes: tuple[Suffix, ...], surfaces: tuple[str, ...], lenient: bool = False
+) -> list[Reading]:
+    """The dative of a name in a vowel has no suffix: Ankara, Çary > Çara, Türkiýe > Türkiýä, Bengazi > Bengazä."""
+    fused = {"a": "ayei"} if lenient else {"a": "ay", "ä": "äei"}
+    return [
+        Reading(stem[:-1] + vowel, (_DATIVE, *suffixes), ("", *surfaces), LONG_DATIVE)
+        for vowel in fused.get(stem[-1:], "")
+        if len(stem) > 2
+    ]
+
+
+def _hyphenated(stem: str, rest: str, lenient: bool) -> list[Reading]:
+    """After a hyphen or apostrophe the suffix follows the sound, which the letters need not show: any form will do."""
+    tails = {(c.suffixes, c.surfaces) for after in "VC" for c in follow(rest, after, lenient=lenient)}
+    tails |= {(c.suffixes, c.surfaces) for c in follow(rest, "V", lenient=lenient, third=True)}  # ÝB-ne
+    if rest == _HYPHEN_DATIVE:
+        tails.add(((_DATIVE,), (rest,)))
+    return [Reading(stem, rows, surfaces, HYPHENATED) for rows, surfaces in sorted(tails, key=_plainest)]
+
+
+def _plainest(tail: tuple[tuple[Suffix, ...], tuple[str, ...]]) -> tuple[int, list[int]]:
+    return len(tail[0]), [SUFFIXES.index(s) for s in tail[0]]
+
+
+def _bases(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
+    """The base forms that a written stem can stand for before a chain."""
+    last = stem[-1]
+    rows, surfaces = chain.suffixes, chain.surfaces
+    back = _lenient_back(stem) if lenient else is_back(stem)
+    if chain.back is not None and back is not None and back != chain.back:
+        return []
+    if chain.round and not is_round(stem):
+        return []
+    spelt_out = back is None or stem in CUSTOM  # BMGniň, ABŞnyň: the suffix follows the letters' names
+    vowel = last in VOWELS
+    if chain.after == "V":
+        if not (vowel or (spelt_out and not (lenient and vowel))):
+            return []
+        return _after_vowel(stem, chain, lenient)
+    if rows[0] is _DATIVE and vowel and last in ROUND:
+        return [Reading(stem, rows, surfaces, PLAIN)]  # Tokioa, beside Tokio-a
+    if vowel and not (lenient and last == "y"):
+        return []
+    if surfaces[0][0] not in VOWELS:
+        return [Reading(stem, rows, surfaces, PLAIN)]
+    found = []
+    if last in HARD:
+        hard = "c" if lenient and last == "j" else HARD[last]
+        found.append(Reading(stem[:-1] + hard, rows, surfaces, SOFTENED))
+    found.append(Reading(stem, rows, surfaces, UNSOFTENED if last in SOFT or (lenient and last == "c") else PLAIN))
+    if (longer := full(stem)) is not None:
+        found.append(Reading(longer, rows, surfaces, SHORTENED))
+    if rows[0] is _DATIVE and last == "w" and stem[-2:-1] in ("u", "ü"):
+        found.append(Reading(stem[:-1], rows, surfaces, PLAIN))  # Baku > Bakuwa
+    return found
+
+
+def _after_vowel(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
+    last, first, rows, surfaces = stem[-1], chain.suffixes[0], chain.suffixes, chain.surfaces
+    if first is _AM:  # Liwiýa + am > Liwiýam, Türkiýe + em > Türkiýäm
+        return [Reading(stem[:-1] + v, rows, surfaces, PLAIN if v == last else RAISED) for v in {"a": "a", "ä": "eä"}.get(last, "")]
+    if first.name in _RAISING:
+        if last == "e" and first.name in _RAISING_ALWAYS and not lenient:
+            return []
+        if last == "ä" or (lenient and last == "a" and not chain.back):  # Türkiýäniň; günäniň
+            return [Reading(stem[:-1] + "e", rows, surfaces, RAISED), Reading(stem, rows, surfaces, PLAIN)]
+    found = [Reading(stem, rows, surfaces, PLAIN)]
+    if first.slot is Slot.CLITIC:
+        found += _fused_dative(stem, rows, surfaces, lenient)
+    return found
+
+
+def _lenient_back(stem: str) -> bool | None:
+    """The harmony of a stem without diacritics: only e and i are sure; a is back unless it is the last letter."""
+    for i in range(len(stem) - 1, -1, -1):
+        if stem[i] in "ei":
+            return False
+        if stem[i] in "aou":
+            return True if stem[i] == "a" and i + 1 < len(stem) else None
+    return None
+
+
+# --- unlisted names ------------------------------------------------------------------------------------------------
+
+# How often each suffix comes first after a name, in per cent, rounded (counted on the mentions of Turkmen news).
+_COMMON = {"": 50, "Gen": 20, "Loc": 8, "daky": 5, "Dat": 5, "Acc": 4, "Abl": 4, "3": 1.5, "lar": 0.5}
+_RARE = 0.05
+_DERIVED = 0.02  # a derived word is seldom written with a capital
+_CHANGE = {SHORTENED: 0.05, LONG_DATIVE: 0.1}
+
+
+def plausibility(reading: Reading) -> float:
+    """A weight for a reading of an unlisted name: how common its suffixes are, times how much its base is like a name.
+
+    Only the weights of readings of one word can be compared.
+    """
+    weight = 1.0 if reading.suffixes else float(_COMMON[""])
+    for i, suffix in enumerate(reading.suffixes):
+        weight *= _COMMON.get(suffix.name, _RARE) * (1 if i == 0 else 0.1)
+    if reading.change == HYPHENATED:
+        return weight
+    base = reading.base
+    if reading.derived:
+        weight *= _DERIVED
+    if len(base) < 3:
+        weight *= 0.05
+    if reading.change == SOFTENED:
+        weight *= 0.9 if softens(base) else 0.2
+    elif reading.change == UNSOFTENED:
+        weight *= 0.1 if softens(base) else 0.8
+    return weight * _CHANGE.get(reading.change, 1) * exp(likeness(base))
+
+
+def ranked(word: str, known: Container[str] = frozenset(), lenient: bool = False) -> list[Reading]:
+    """The readings of a folded word, best first. Base forms in `known` come before all others."""
+    return sorted(readings(word, lenient), key=lambda r: (r.base in known, plausibility(r)), reverse=True)
+
+
+def analyse(word: str, *, known: Container[str] | None = None, lenient: bool = False) -> list[Analysis]:
+    """All analyses of a written word as an inflected name, best first.
+
+    word (str): One word as written, in any spelling of alphabet.py.
+    known (container of str): Base forms, folded, that rank first. Default: the names shipped with the library.
+    lenient (bool): Read text typed without the diacritics of Turkmen.
+    RETURNS (list of Analysis): At least one, the word as its own base form.
+    RAISES (TypeError): If word is not a string. (ValueError): If it is empty or more than one word.
+
+    >>> analyse("Dbeýbanyň")[0]
+    Analysis(name='Dbeýba', features={'Case': 'Gen'}, suffixes=('nyň',), derived=False)
+    >>> [a.case for a in analyse("Ankara")][:2]
+    ['Nom', 'Dat']
+    """
+    if not isinstance(word, str):
+        raise TypeError(f"analyse() takes one word as a str, not {type(word).__name__}")
+    if not word or word.split() != [word]:
+        raise ValueError(f"analyse() takes one word without white space, not {word!r}")
+    if known is None:
+        from turkmen_ner.gazetteer import shipped_bases
+
+        known = shipped_bases()
+    folded = fold(word, lenient)
+    return [
+        Analysis(written(word, r.base), features_of(r.suffixes), r.surfaces, r.derived) for r in ranked(folded, known, lenient)
+    ]
+
+
+def written(word: str, base: str) -> str:
+    """The base form of a written word with its capitals.
+
+    >>> written("TÜRKIÝÄNIŇ", "türkiýe"), written("BMG-nyň", "bmg"), written("Türkmenbaşa", "türkmenbaşy")
+    ('Türkiýe', 'BMG', 'Türkmenbaşy')
+    """
+    folded = fold(word)
+    if len(folded) == len(word):
+        same = 0
+        while same < min(len(base), len(folded)) and base[same] == folded[same]:
+            same += 1
+        head = word[:same]
+        suffixed = folded != base and not any(h in word[same : same + 1] for h in HYPHENS + APOSTROPHES)
+        if head.isupper() and len(head) > 1 and (suffixed or len(base) > 6) and word[same:] != word[same:].lower():
+            return capital(base)
+        if head.isupper() and same == len(base):
+            return head
+        return head + base[same:] if same else base
+    return capital(base) if word[:1].isupper() else base
+
+
+# --- the other way -------------------------------------------------------------------------------------------------
+
+LETTER_NAMES = {  # how an abbreviation is read; the suffix follows the last letter's name
+    "b": "be", "c": "se", "ç": "çe", "d": "de", "f": "fe", "g": "ge", "h": "he", "j": "je", "ž": "že", "k": "ka", "l": "el", "m": "em", "n": "en",
+    "ň": "eň", "p": "pe", "q": "ku", "r": "er", "s": "es", "ş": "şe", "t": "te", "v": "we", "w": "we", "x": "iks", "ý": "ýe", "z": "ze",
+}  # fmt: skip
+_FOREIGN = re.compile(r"[cqvx]|sh|ch|th|ph|oo|ee|ck|gh|(.)\1")
+
+
+def inflect(
+    name: str,
+    *,
+    case: str = "Nom",
+    number: str = "Sing",
+    possessor: str | None = None,
+    attributive: bool = False,
+    soften: bool | None = None,
+    possessed: bool | None = None,
+    hyphen: bool | None = None,
+) -> str:
+    """The form of a name.
+
+    name (str): Base form, of one or more words; the last one inflects.
+    case (str): Nom, Gen, Dat, Acc, Loc, Abl or Equ. number (str): Sing or Plur.
+    possessor (str): 1sg, 2sg, 3, 1pl or 2pl; None for none.
+    attributive (bool): With case="Loc", the form in -daky/-däki.
+    soften (bool): Whether final p t k ç softens; None, by rule (in names of more than one syllable).
+    possessed (bool): Whether the name already ends in a possessive (`ministrligi`); None, by rule.
+    hyphen (bool): Whether a hyphen parts the suffix from the name; None, by rule: after abbreviations, numbers and
+        names in foreign spelling.
+    RETURNS (str): The form in the standard spelling.
+    RAISES (ValueError): For a feature that is not in the lists above, or an empty name.
+
+    >>> inflect("Türkiýe", case="Gen"), inflect("Aşgabat", case="Dat"), inflect("Bengazi", case="Dat")
+    ('Türkiýäniň', 'Aşgabada', 'Bengazä')
+    >>> inflect("Milli Goranmak ministrligi", case="Abl"), inflect("BMG", case="Gen"), inflect("George", case="Dat", hyphen=True)
+    ('Milli Goranmak ministrliginden', 'BMG-nyň', 'George-a')
+    """
+    for what, value, allowed in (
+        ("case", case, CASES),
+        ("number", number, ("Sing", "Plur")),
+        ("possessor", possessor, (None, *POSSESSORS)),
+    ):
+        if value not in allowed:
+            raise ValueError(f"{what} must be one of {', '.join(map(str, allowed))}, not {value!r}")
+    if attributive and case != "Loc":
+        raise ValueError(f"attributive=True goes with case='Loc', not {case!r}")
+    if not name.strip():
+        raise ValueError("inflect() needs a name, not an empty string")
+    if possessed is None:
+        from turkmen_ner.gazetteer import is_possessed
+
+        possessed = is_possessed(name)
+    names = [number == "Plur" and "lar", possessor, "daky" if attributive else case]
+    rows = [_ROW[n] for n in names if n and n != "Nom"]
+    head, space, last = name.rpartition(" ")
+    if possessed and (number == "Plur" or possessor):
+        from turkmen_ner.gazetteer import bare_stem
+
+        stem = bare_stem(fold(last))
+        if number == "Sing":
+            stem = DROPPED.get(stem, stem)  # Gurban ogly, Gurban oglum
+        elif possessor is None:
+            rows.insert(1, _ROW["3"])
+        last, possessed = stem if last.islower() else capital(stem), False
+    return head + space + _append(last, rows, soften, possessed, hyphen)
+
+
+def _append(word: str, rows: list[Suffix], soften: bool | None, possessed: bool, hyphen: bool | None) -> str:
+    sound = fold(word)
+    letters = word.isupper() and len(word) > 1
+    if hyphen is None:
+        hyphen = letters or word[-1:].isdigit() or _FOREIGN.search(sound) is not None
+    if hyphen:
+        sound = _sound(sound, letters)
+    suffixed = ""
+    kind = "3" if possessed else "V" if sound[-1] in VOWELS else "C"
+    back = is_back(sound) is not False
+    if possessed and rows and rounds(sound[:-1]):
+        word = word[:-1] + _OPEN[word[-1]]  # ogly, oglunyň
+    for place, row in enumerate(rows):
+        template = {"V": row.vowel, "C": row.consonant, "3": row.third}[kind]
+        if template is None and row is _DATIVE and (hyphen or sound[-1] in ROUND):
+            template = "A" if hyphen or sound[-1] in "oö" else "wA"  # Tokioa, Bakuwa
+        if template is None:  # the dative of a vowel: Türkiýä, Bengazä, Çara; Bengazidäkä
+            vowel = "a" if back else "ä"
+            word, suffixed = (word, suffixed[:-1] + vowel) if suffixed else (word[:-1] + vowel, "")
+            continue
+        form = spell(template, back, False)[0]
+        if not suffixed and rounds(DROPPED.get(sound, sound) if form[0] in VOWELS else sound):
+            form = _rounded(template, form, last=place + 1 == len(rows))
+        if not suffixed and not hyphen:
+            word = _stem(word, sound, row, form, kind, soften)
+        elif suffixed.endswith("e") and row.name in _RAISING:
+            suffixed = suffixed[:-1] + "ä"
+        suffixed += form
+        kind = "3" if row.name == "3" else "V" if form[-1] in VOWELS else "C"
+    return word + "-" * bool(hyphen and suffixed) + suffixed
+
+
+_OPEN = {"y": "u", "i": "ü", "Y": "U", "İ": "Ü", "I": "Ü"}
+
+
+def _rounded(template: str, form: str, last: bool) -> str:
+    """A form with its first Y rounded, unless that ends the word: Gülüň, Gülümiz, Gülüniň, but Güli."""
+    at = template.find("Y")
+    if at < 0 or (last and at + 1 == len(template)):
+        return form
+    return form[:at] + _OPEN[form[at]] + form[at + 1 :]
+
+
+def _stem(word: str, sound: str, row: Suffix, form: str, kind: str, soften: bool | None) -> str:
+    """The stem before its first suffix: Aşgabad-, ogl-, Türkiýä-."""
+    if form[0] not in VOWELS:
+        return word[:-1] + "ä" if kind == "V" and sound[-1] == "e" and row.name in _RAISING else word
+    if sound in DROPPED and word.islower():
+        return DROPPED[sound]
+    if _softens(word, sound) if soften is None else soften and sound[-1] in SOFT:
+        return word[:-1] + (soft(sound)[-1].upper() if word[-1].isupper() else soft(sound)[-1])
+    return word
+
+
+def _softens(word: str, sound: str) -> bool:
+    """By the dictionary for a common word (etraby, but welaýaty), by rule for a name."""
+    if word.islower() and vocabulary().is_stem(sound) and may_soften(sound):
+        return vocabulary().has_stem(soft(sound))
+    return softens(sound)
+
+
+def _sound(folded: str, letters: bool) -> str:
+    """How the end of an abbreviation, number or foreign spelling sounds, as far as the suffix needs it."""
+    if folded in CUSTOM:
+        return CUSTOM[folded]
+    if folded[-1].isdigit():
+        return _number(folded)
+    if letters and (is_back(folded) is None or (folded[-1] not in VOWELS and len(folded) < 4)):
+        return LETTER_NAMES.get(folded[-1], folded)
+    if not letters and len(folded) > 3 and folded[-1] == "e" and folded[-2] not in VOWELS:
+        return folded[:-1]  # George-a: the e is silent
+    if folded[-1] == "y" and folded[-2:-1] in ("e", "a", "o"):
+        return folded[:-1] + "ý"  # Sydney-de
+    if folded[-1] == "y":
+        return folded[:-1] + "i"  # Kennedy-niň
+    return folded
+
+
+_DIGITS = {
+    "0": "nol", "1": "bir", "2": "iki", "3": "üç", "4": "dört", "5": "bäş", "6": "alty", "7": "ýedi", "8": "sekiz", "9": "dokuz",
+    "10": "on", "20": "ýigrimi", "30": "otuz", "40": "kyrk", "50": "elli", "60": "altmyş", "70": "ýetmiş", "80": "segsen", "90": "togsan",
+    "00": "ýüz", "000": "müň",
+}  # fmt: skip
+
+
+def _number(folded: str) -> str:
+    """The last word of a number: 2020 ýigrimi, 5 bäş, 1900 ýüz."""
+    return next(_DIGITS[folded[-n:]] for n in (3, 2, 1) if folded[-n:] in _DIGITS)

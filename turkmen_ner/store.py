@@ -1,0 +1,93 @@
+"""Compiled patterns: YAML is for authors; a pipeline loads a compiled form, kept by the hash of its content.
+
+A wheel carries the shipped patterns compiled; a checkout compiles them once into the user's cache folder. A
+compiled file that is damaged, or was made from other patterns or by another version, is made anew.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import srsly
+
+from turkmen_ner.gazetteer import Gazetteer
+from turkmen_ner.rules import PatternError, Patterns, Source, files_of, read
+
+FORMAT = 1  # of the compiled file; a change here makes every cache stale
+
+
+def patterns_folder() -> Path:
+    """The shipped patterns: in the package when installed, else the repository's."""
+    inside = Path(__file__).parent / "patterns"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "patterns"
+
+
+def cache_folder() -> Path:
+    """Where compiled patterns are kept: $TURKMEN_NER_CACHE, or turkmen_ner in the user's cache folder."""
+    if own := os.environ.get("TURKMEN_NER_CACHE"):
+        return Path(own)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "turkmen_ner"
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Gazetteer:
+    """The gazetteer of the shipped patterns, compiled at most once on a machine."""
+    folder = patterns_folder()
+    key = _key(folder)
+    inside = folder / "compiled.msgpack"
+    for path in (inside, cache_folder() / f"patterns-{key}.msgpack"):
+        if (data := _load(path, key)) is not None:
+            return Gazetteer.from_data(data)
+    gazetteer = Gazetteer.build(read([folder]))
+    _save(cache_folder() / f"patterns-{key}.msgpack", key, gazetteer.to_data())
+    return gazetteer
+
+
+def gazetteer(patterns: Sequence[Source], use_shipped: bool) -> Gazetteer:
+    """The gazetteer of one's own patterns, after the shipped ones when `use_shipped`."""
+    if not patterns:
+        return shipped() if use_shipped else Gazetteer.build(Patterns())
+    sources: list[Source] = [patterns_folder()] if use_shipped else []
+    return Gazetteer.build(read([*sources, *patterns]))
+
+
+def _key(folder: Path) -> str:
+    digest = hashlib.sha256(f"{FORMAT}".encode())
+    package = Path(__file__).parent
+    try:
+        for path in [*files_of(folder), *(package / f"{m}.py" for m in ("gazetteer", "alphabet", "harmony", "rules"))]:
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    except OSError as error:
+        raise PatternError(
+            f"{folder}: cannot be read ({error.strerror}), expected the folder of shipped patterns"
+        ) from None
+    return digest.hexdigest()[:24]
+
+
+def _load(path: Path, key: str) -> dict[str, Any] | None:
+    try:
+        blob = path.read_bytes()
+        check, body = blob[:32], blob[32:]
+        if hashlib.sha256(body).digest() != check:
+            return None
+        data = srsly.msgpack_loads(body)
+    except (OSError, ValueError, TypeError):
+        return None
+    return data["gazetteer"] if isinstance(data, dict) and data.get("key") == key else None
+
+
+def _save(path: Path, key: str, data: dict[str, Any]) -> None:
+    """Write a compiled file whole or not at all; a folder that cannot be written is no error."""
+    body = srsly.msgpack_dumps({"key": key, "gazetteer": data})
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem)
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(body).digest() + body)
+        os.replace(name, path)
+    except OSError:
+        return

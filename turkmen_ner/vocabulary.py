@@ -1,0 +1,65 @@
+"""Common words: whether a folded word is a known form of the everyday vocabulary.
+
+The data is a spelling dictionary in compact form (tools/build_words.py, NOTICE). With its suffixes it knows
+96 % of the lower-case words of news, so a capitalised word that it does not know is nearly always a name.
+"""
+
+import json
+from functools import cache, lru_cache
+from importlib.resources import files
+
+
+class Vocabulary:
+    """Stems and suffixes, each with the classes it belongs to, a letter a class; a word has both from one class."""
+
+    def __init__(self, stems: dict[str, str], suffixes: dict[str, str], bound: str) -> None:
+        self._stems = stems
+        self._suffixes = suffixes
+        self._bound = frozenset(bound)
+        self._longest = max(map(len, suffixes), default=0)
+
+    def __contains__(self, word: str) -> bool:
+        """True for a word form of the dictionary, folded.
+
+        >>> "duşuşdy" in vocabulary(), "bengazide" in vocabulary(), "haýran" in vocabulary()
+        (True, False, True)
+        """
+        if self.is_stem(word):
+            return True
+        for i in range(max(1, len(word) - self._longest), len(word)):
+            classes = self._suffixes.get(word[i:])
+            if classes is not None:
+                stem = self._stems.get(word[:i])
+                if stem and any(c in classes for c in stem):
+                    return True
+        return False
+
+    def has_stem(self, stem: str) -> bool:
+        """True for the beginning of a word form, a word or not: the dictionary lists `ministrlig` beside `ministrlik`.
+
+        >>> vocabulary().has_stem("ministrlig"), vocabulary().has_stem("kazyýed")
+        (True, False)
+        """
+        return stem in self._stems
+
+    def is_stem(self, word: str) -> bool:
+        """True for a dictionary word without suffix.
+
+        >>> vocabulary().is_stem("mejlis"), vocabulary().is_stem("mejlisi")
+        (True, False)
+        """
+        classes = self._stems.get(word)
+        return classes is not None and (not classes or any(c not in self._bound for c in classes))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The shipped vocabulary, read once."""
+    data = json.loads(files("turkmen_ner").joinpath("data/words.json").read_bytes())
+    return Vocabulary(**data)
+
+
+@lru_cache(maxsize=100_000)
+def is_common(word: str) -> bool:
+    """Whether a folded word is a form of a common word."""
+    return word in vocabulary()

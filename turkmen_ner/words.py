@@ -1,0 +1,348 @@
+"""Words in a text: what is known of each distinct word, looked up once, and where each stands.
+
+A `Lexicon` belongs to one pipeline; it joins the gazetteer and the word lists (cues) and remembers `Word`s.
+A `Text` is one text cut into words, with offsets in Python characters.
+"""
+
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import Any
+
+from turkmen_ner.alphabet import fold, pieces
+from turkmen_ner.gazetteer import HYPHEN_PIECES, QUOTES, Gazetteer, Match, bare_stem
+from turkmen_ner.harmony import HARD
+from turkmen_ner.morphology import HYPHENATED, Reading, plausibility, ranked, readings
+from turkmen_ner.suffixes import Slot, chains
+from turkmen_ner.vocabulary import is_common
+
+CACHE_SIZE = 100_000  # distinct words that a lexicon remembers
+
+SENTENCE_END = frozenset(".!?…")
+NONE, SPACE, LINE = range(3)  # what stands before a word
+
+
+class Word:
+    """A distinct written word. `cues` are the lists it belongs to in any form, `plain` those in the nominative, also
+    with the possessive of the third person (`wekili`), `headed` those with that possessive in any case (`şäherinde`);
+    all are bit sets, see `Cues`.
+    """
+
+    __slots__ = (
+        "_best",
+        "_common",
+        "caps",
+        "cues",
+        "digit",
+        "folded",
+        "headed",
+        "letters",
+        "names",
+        "plain",
+        "space",
+        "starter",
+        "text",
+        "upper",
+    )
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.space = NONE
+        self.letters = False
+        self.upper = False
+        self.caps = False
+        self.digit = False
+        self.folded = text
+        self.names: tuple[Match, ...] = ()
+        self.starter = False
+        self.cues = 0
+        self.plain = 0
+        self.headed = 0
+        self._common: bool | None = None
+        self._best: list[Reading] | None = None
+
+    @property
+    def common(self) -> bool:
+        """Whether this is a form of a common word."""
+        if self._common is None:
+            self._common = is_common(self.folded) or self._common_parts()
+        return self._common
+
+    def _common_parts(self) -> bool:
+        """Aňly-düşünjeli, bolsa-ha: two common words with a hyphen; Kim-e is one with a suffix."""
+        parts = self.folded.split("-")
+        if len(parts) < 2 or not all(len(part) < 2 or is_common(part) for part in parts):
+            return False
+        return self.best[0].change != HYPHENATED
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """All readings, see morphology."""
+        return readings(self.folded)
+
+    @property
+    def best(self) -> list[Reading]:
+        """The readings of an unlisted name, best first."""
+        if self._best is None:
+            self._best = ranked(self.folded)
+        return self._best
+
+    @property
+    def case(self) -> str:
+        """The case of the best reading; `daky` for an attributive, `ly` for a derivation."""
+        return case_of(self.best[0])
+
+    def __repr__(self) -> str:
+        return f"Word({self.text!r})"
+
+
+def case_of(reading: Reading) -> str:
+    """Nom, Gen ..., `daky` for an attributive, `ly` for a derivation.
+
+    >>> [case_of(r) for r in readings("liwiýadaky")][:1], case_of(ranked("haftarda")[0])
+    (['Nom'], 'Loc')
+    """
+    case = "Nom"
+    for suffix in reading.suffixes:
+        if suffix.slot is Slot.DERIVATION:
+            return "ly"
+        if suffix.slot is Slot.ATTRIBUTIVE:
+            return "daky"
+        if suffix.slot is Slot.CASE:
+            case = suffix.name
+    return case
+
+
+def _unlikely(match: Match) -> float:
+    return -plausibility(match.reading)
+
+
+class Cues:
+    """Word lists as bits: list number n is bit 1 << n."""
+
+    def __init__(self, lists: dict[str, Iterable[str]]) -> None:
+        self.names = sorted(lists)
+        self.bit = {name: 1 << n for n, name in enumerate(self.names)}
+        self.stems: dict[str, int] = {}
+        self.pairs: dict[str, dict[str, int]] = {}
+        self.endings: list[tuple[str, int]] = []
+        self.longest = 0
+        for name, words in lists.items():
+            for word in words:
+                self._add(fold(word), self.bit[name])
+
+    def _add(self, word: str, bit: int) -> None:
+        if word.startswith("-"):
+            self.endings.append((word[1:], bit))
+            return
+        first, space, rest = word.partition(" ")
+        stems = self.pairs.setdefault(first, {}) if space and " " not in rest else self.stems
+        stem = rest if space and " " not in rest else word
+        stems[stem] = stems.get(stem, 0) | bit
+
+    def of(self, folded: str, stems: dict[str, int] | None = None) -> tuple[int, int, int]:
+        """The lists of a word: in any form, in the nominative (also with -y/-i, -sy/-si), with that possessive.
+
+        >>> cues = Cues({"titles": ["wekil", "başlyk"], "heads": ["guram"]})
+        >>> cues.of("wekili"), cues.of("başlygynyň"), cues.of("trampyň")
+        ((2, 2, 2), (2, 0, 2), (0, 0, 0))
+        """
+        stems = self.stems if stems is None else stems
+        every = plain = stems.get(folded, 0)
+        headed = 0
+        for i in range(len(folded) - 1, 1, -1):
+            stem = folded[:i]
+            found = stems.get(stem, 0)
+            last = stem[-1]
+            hard = stems.get(stem[:-1] + HARD[last], 0) if last in HARD else 0
+            raised = stems.get(stem[:-1] + "e", 0) if last == "ä" else 0
+            if not (found or hard or raised):
+                continue
+            for chain in chains(folded[i:]):
+                vowel = chain.surfaces[0][0] in "aäeioöuüy"
+                if chain.suffixes[0].slot is Slot.DERIVATION:
+                    continue
+                hit = 0
+                if found and (stem[-1] in "aäeioöuüy") == (chain.after == "V"):
+                    hit |= found
+                if vowel and chain.after == "C":
+                    hit |= hard
+                if raised and chain.after == "V":
+                    hit |= raised
+                if hit:
+                    every |= hit
+                    if any(s.name == "3" for s in chain.suffixes[:2]):
+                        headed |= hit
+                    if len(chain.suffixes) == 1 and chain.suffixes[0].name == "3":
+                        plain |= hit
+        return every, plain, headed
+
+    def ending(self, bases: Iterable[str]) -> int:
+        """The lists of endings (`-ow`, `-oglu`) that one of the base forms shows."""
+        found = 0
+        for base in bases:
+            for ending, bit in self.endings:
+                if base.endswith(ending) and len(base) > len(ending) + 1:
+                    found |= bit
+        return found
+
+
+class Lexicon:
+    """Everything a pipeline knows of single words."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.cues = Cues({name: words for name, words in gazetteer.lists.items()})
+        self._words: dict[str, Word] = {}
+
+    def word(self, text: str) -> Word:
+        """The word for a piece of text, looked up once."""
+        word = self._words.get(text)
+        if word is None:
+            if len(self._words) >= CACHE_SIZE:
+                self._words = {}
+            word = self._words[text] = self._make(text)
+        return word
+
+    def _make(self, text: str) -> Word:
+        word = Word(text)
+        if text.isspace():
+            word.space = LINE if "\n" in text or "\r" in text or "\u2029" in text else SPACE
+            return word
+        first = text[0]
+        if not (first.isalnum() or first in "¥£¢"):
+            return word
+        word.folded = folded = fold(text)
+        word.letters = any(c.isalpha() for c in folded)
+        word.upper = first.isupper() or first in "¥£"
+        stem = text.split("-")[0].rstrip(".")
+        word.caps = len(stem) > 1 and stem.isupper()
+        word.digit = any(c.isdigit() for c in text)
+        word.cues, word.plain, word.headed = self.cues.of(folded)
+        if word.upper or word.digit:
+            word.names = tuple(sorted(self.gazetteer.final(text, folded), key=_unlikely))
+            if not word.common:
+                bases = {r.base for r in word.readings if not r.derived and not (r.suffixes and len(r.base) < 4)}
+                word.cues |= self.cues.ending(bases)
+        elif text[0].islower():
+            word.names = tuple(self.gazetteer.final(text, folded)) if word.folded in self.gazetteer.phrases else ()
+        key = folded.replace("-", " ")
+        word.starter = key in self.gazetteer.prefixes and (
+            word.upper or word.digit or key in self.gazetteer.lower_starts
+        )
+        return word
+
+    def text(self, text: str) -> "Text":
+        """Cut a text into words."""
+        return Text(self, text)
+
+
+class Text:
+    """A text as words: `words[i]` starts at character `at[i]`; `gap[i]` is what stands before it."""
+
+    __slots__ = ("_lower_bases", "at", "gap", "lexicon", "text", "words")
+
+    def __init__(self, lexicon: Lexicon, text: str) -> None:
+        self.lexicon = lexicon
+        self.text = text
+        parts = pieces(text)
+        known, make = lexicon._words, lexicon.word
+        words: list[Word] = []
+        at: list[int] = []
+        gap: list[int] = []
+        before = LINE
+        for part, start in zip(parts, accumulate(map(len, parts), initial=0)):  # noqa: B905  one start more than parts
+            word = known.get(part) or make(part)
+            if word.space:
+                before = max(before, word.space)
+            else:
+                words.append(word)
+                at.append(start)
+                gap.append(before)
+                before = NONE
+        self.words, self.at, self.gap = words, at, gap
+        self._lower_bases: frozenset[str] | None = None
+
+    @property
+    def lower_bases(self) -> frozenset[str]:
+        """Base forms of the words in lower case that are no common words."""
+        if self._lower_bases is None:
+            rare = {w for w in self.words if w.letters and not w.upper and not w.common}
+            self._lower_bases = frozenset(r.base for w in rare for r in w.best[:3])
+        return self._lower_bases
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def span(self, i: int, j: int) -> tuple[int, int]:
+        """The characters of the words i to j (j excluded)."""
+        return self.at[i], self.at[j - 1] + len(self.words[j - 1].text)
+
+    def starts_sentence(self, i: int) -> bool:
+        """Whether a sentence begins at word i: after a full stop, at a new line, in an opening quote."""
+        if i == 0 or self.gap[i] == LINE:
+            return True
+        before = self.words[i - 1].text
+        if before in SENTENCE_END:
+            return True
+        if before in QUOTES:
+            return self.gap[i] == NONE and (i == 1 or self.gap[i - 1] != NONE)
+        if before in ("'", "‘", "(", "-", "–", "—", "*", "•"):
+            return i == 1 or self.gap[i - 1] == LINE or self.words[i - 2].text in SENTENCE_END | {":", ","}
+        return before == ":" and self.gap[i] != NONE
+
+    def adjacent(self, i: int) -> bool:
+        """Whether word i follows word i - 1 with a space or nothing between them."""
+        return self.gap[i] != LINE
+
+    def listed(self, i: int) -> list[tuple[int, Match]]:
+        """The listed names that begin at word i, as (end, match), longest first."""
+        word = self.words[i]
+        found = [(i + 1, match) for match in word.names]
+        if not word.starter:
+            return found
+        gazetteer = self.lexicon.gazetteer
+        prefix = word.folded.replace("-", " ")
+        j = i + 1
+        while j < len(self.words) and prefix in gazetteer.prefixes:
+            if (
+                self.words[j].text in HYPHEN_PIECES
+                and j + 1 < len(self.words)
+                and self.gap[j + 1] == self.gap[j] != LINE
+            ):
+                j += 1
+            elif self.words[j].text in QUOTES and j + 1 < len(self.words):
+                j += 1
+            if self.gap[j] == LINE:
+                break
+            last = self.words[j]
+            found += [
+                (j + 1, m)
+                for m in gazetteer.final(last.text, last.folded, prefix + " ", word.text)
+                if self._cased(m, i, j)
+            ]
+            prefix += " " + last.folded.replace("-", " ")
+            j += 1
+        found.sort(key=lambda pair: (-pair[0], _unlikely(pair[1])))
+        return found
+
+    def _cased(self, match: Match, i: int, j: int) -> bool:
+        """Inner words of a person, city or ship are capitals where the listed form has capitals."""
+        from turkmen_ner.gazetteer import ANY_CASE, LOOSE_CASE
+
+        if match.form.flags & (LOOSE_CASE | ANY_CASE):
+            return True
+        written = [p for p in match.form.written.replace("-", " ").split() if p[:1].isalpha()]
+        here = [w for k in range(i, j + 1) for w in self.words[k].text.split("-") if w[:1].isalpha()]
+        return all(not a[0].isupper() or b[:1].isupper() for a, b in zip(written, here, strict=False))
+
+
+def describe(word: Word) -> dict[str, Any]:
+    """What is known of a word, for `explain`."""
+    return {
+        "folded": word.folded,
+        "common": word.common,
+        "readings": [(r.base, case_of(r)) for r in word.best[:3]],
+    }
+
+
+__all__ = ["Cues", "Lexicon", "Text", "Word", "bare_stem", "case_of", "describe"]
