@@ -24,8 +24,8 @@ from turkmen_ner.vocabulary import is_common
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "turkmen_ner" / "lang" / "tk" / "data" / "tk_lexeme_norm.json"
-MONTHS = "ýanwar fewral mart aprel maý iýun iýul awgust sentýabr oktýabr noýabr dekabr".split()
-DAYS = "duşenbe sişenbe çarşenbe penşenbe anna şenbe ýekşenbe".split()
+MONTHS = "ýanwar fewral mart aprel maý iýun iýul awgust sentýabr oktýabr noýabr dekabr"
+DAYS = "duşenbe sişenbe çarşenbe penşenbe anna şenbe ýekşenbe"
 SHORT = {"mln": "million", "mlrd": "milliard", "trln": "trillion"}
 OLD_LETTERS = [str.maketrans(dict(zip("ňý", new, strict=True))) for new in ("ñý", "ňÿ", "ňỳ", "ñÿ", "ñỳ")]
 LETTERS_OF = {"a": "aä", "c": "cç", "z": "zž", "n": "nň", "o": "oö", "s": "sş", "u": "uü", "y": "yý"}
@@ -33,7 +33,7 @@ LETTERS_OF = {"a": "aä", "c": "cç", "z": "zž", "n": "nň", "o": "oö", "s": "
 
 def main() -> None:
     """Collect the words and their misspellings, drop the ambiguous ones, write TARGET."""
-    words = common_words() | STOP_WORDS | {*CARDINALS, *ORDINALS, *MONTHS, *DAYS}
+    words = common_words() | STOP_WORDS | {*CARDINALS, *ORDINALS, *MONTHS.split(), *DAYS.split()}
     names = country_forms()
     targets = words | names
     meant: dict[str, set[str]] = {}
@@ -68,8 +68,8 @@ def country_forms() -> set[str]:
     names = {str(entry["pattern"]) for entry in entries}
     forms = {name for name in names if name.isalpha() and not name.isupper()}
     for name in sorted(forms):
-        forms |= {inflect(name, case=case) for case in ("Gen", "Dat", "Acc", "Loc", "Abl")}
-        forms.add(inflect(name, case="Loc", attributive=True))
+        forms |= {inflect(name, case=case, hyphen=False) for case in ("Gen", "Dat", "Acc", "Loc", "Abl")}
+        forms.add(inflect(name, case="Loc", attributive=True, hyphen=False))
     return {fold(form) for form in forms}
 
 

@@ -123,6 +123,7 @@ class Finder:
         self.tail = bit("name-tails", 0)
         self.kinship = bit("kinship", 0)
         self.acronym = bit("acronyms", 0)
+        self.heads = self.body | self.body_outside | self.place | self.region_inside | self.not_entity
 
     # --- finding ---------------------------------------------------------------------------------------------------
 
@@ -182,6 +183,16 @@ class Finder:
             result += [Mention(i, i + cut), Mention(i + cut, j)] if cut else [mention]
         return result
 
+    @staticmethod
+    def _may_own(text: Text, mention: Mention) -> bool:
+        """Whether a mention is a body in the genitive, listed or an abbreviation: BMG-nyň."""
+        if mention.options:
+            reading, body = mention.options[0][1].reading, mention.options[0][0].label == "BODY"
+        else:
+            word = text.words[mention.i]
+            reading, body = word.best[0], word.caps and mention.j - mention.i == 1
+        return body and case_of(reading) == "Gen"
+
     def _merge(self, text: Text, found: Sequence[Mention]) -> list[Mention]:
         """A body in the genitive belongs to the body it has: Senatyň Adalat komiteti."""
         result: list[Mention] = []
@@ -189,11 +200,9 @@ class Finder:
             before = result[-1] if result else None
             if (
                 before is not None
-                and (before.label == "BODY" or (before.maybe and before.options[0][0].label == "BODY"))
+                and self._may_own(text, before)
                 and before.j == mention.i
                 and text.gap[mention.i] == SPACE
-                and before.reading is not None
-                and case_of(before.reading) == "Gen"
                 and text.words[mention.j - 1].cues & self.body
                 and mention.label in ("", "BODY")
             ):
@@ -295,10 +304,14 @@ class Finder:
         ):
             return False
         if word.cues & (self.people | self.calendar) and not word.caps:
-            return word.cues & self.given != 0 and not text.starts_sentence(i)
+            if word.cues & self.given and not text.starts_sentence(i):
+                return True
+            return not word.cues & self.calendar and self._grow(text, i, i + 1, None) > i + 1
         if word.plain & self.title and not word.caps:
             return self._starts_body(text, i)
         follows = i + 1 < len(text.words) and text.gap[i + 1] != LINE and text.words[i + 1].upper
+        if self._over_particles(text, i + 1) > i + 1 and text.words[i + 1].text in HYPHEN_PIECES:
+            return True  # San-Hose
         if text.starts_sentence(i):
             if word.common or self._lower_elsewhere(text, word):
                 return (follows and word.cues & self.given != 0) or self._starts_body(text, i) or self._quoted(text, i)
@@ -352,7 +365,7 @@ class Finder:
             or (text.gap[k] == NONE and k == end and not words[k - 1].text.endswith("."))
         ):
             return False
-        if len(word.text) == 1 or word.folded in STOPS or word.cues & self.acronym:
+        if len(word.text) == 1 or word.folded in STOPS or (word.cues & self.acronym and k == end):
             return False
         if here is None and word.plain & self.title and not word.caps and not word.cues & self.body:
             return False
@@ -362,10 +375,11 @@ class Finder:
         if isinstance(last, Mention):
             return self._joins_listed(text, last, word, here)
         before = words[last]
-        if self._closes(before, word):
+        if self._closes(before, word) or (word.caps and not before.caps and not word.cues & self.company):
             return False
         if here is None:
-            return True
+            person = before.cues & (self.given | self.surname) and not before.common
+            return not (person and word.common and not word.cues & (self.given | self.surname | self.heads))
         single = here.j - here.i == 1
         if here.label == "COUNTRY" or (here.label == "BODY" and word.caps):
             return False
@@ -403,7 +417,7 @@ class Finder:
             return not after.common
         if case == "Gen":
             return len(best.base) > 2
-        if word.cues & self.given:
+        if word.plain & self.given:
             return False
         return len(best.base) > 3
 
@@ -423,7 +437,7 @@ class Finder:
         if listed is not None and not place:
             return j
         case = "Nom" if place else last.case
-        if case not in ("Nom", "Gen") and not last.common:
+        if case not in ("Nom", "Gen") if not last.common else not _is_attribute(last):
             return j
         common = all(w.common for w in words[i:j] if w.letters)
         limit = 6 if common else 2 if place else 0
@@ -543,8 +557,6 @@ def _label(text: Text, match: Match) -> str:
 
 def _is_attribute(word: Word) -> bool:
     """Whether a lower-case word can stand inside a body's name before its head: a bare noun, adjective or verbal noun."""
-    if word.upper:
-        return word.common
     for reading in word.readings:
         if reading.derived or not word.common:
             continue

@@ -21,6 +21,7 @@ STRONG = 4.0  # points that make a name sure enough to lend its label
 LENT = 1.5  # points from a neighbour in a list: Sarasota, Şarlotte we Li
 LINKS = frozenset({",", "we", "hem-de", "ýa-da", "ýa", "bilen", "/"})
 ECHO = 0.7  # share of the points of other mentions of the same name
+PRIOR, AGAIN, MOST = 1.0, 0.35, 3.0  # how the points of a rule add up over mentions, see _total
 
 
 class Tagger:
@@ -96,19 +97,21 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
     for group in groups.values():
         total = _total(group)
         for mention in group:
-            _settle(
-                text,
-                mention,
-                {k: v + ECHO * (total[k] - v) for k in total for v in (mention.points.get(k, 0.0),)},
-                infer,
-            )
+            own = mention.points
+            _settle(text, mention, {k: own.get(k, 0.0) + ECHO * (total[k] - own.get(k, 0.0)) for k in total}, infer)
 
 
 def _total(group: Sequence[Mention]) -> dict[str, float]:
-    total: dict[str, float] = defaultdict(float)
+    """The points of a group of mentions. A rule that holds for several counts more, but not each time in full; a small
+    weight is what is likely before anything is known, and counts once.
+    """
+    held: dict[tuple[str, str, float], int] = defaultdict(int)
     for mention in group:
-        for label, points in mention.points.items():
-            total[label] += points
+        for reason in mention.reasons:
+            held[reason] += 1
+    total: dict[str, float] = defaultdict(float)
+    for (_, label, weight), count in held.items():
+        total[label] += weight * (1 if abs(weight) < PRIOR else min(1 + AGAIN * (count - 1), MOST))
     return total
 
 

@@ -289,7 +289,8 @@ LETTER_NAMES = {  # how an abbreviation is read; the suffix follows the last let
     "b": "be", "c": "se", "ç": "çe", "d": "de", "f": "fe", "g": "ge", "h": "he", "j": "je", "ž": "že", "k": "ka", "l": "el", "m": "em", "n": "en",
     "ň": "eň", "p": "pe", "q": "ku", "r": "er", "s": "es", "ş": "şe", "t": "te", "v": "we", "w": "we", "x": "iks", "ý": "ýe", "z": "ze",
 }  # fmt: skip
-_FOREIGN = re.compile(r"[cqvx]|sh|ch|th|ph|oo|ee|ck|gh|(.)\1")
+# A spelling that is not Turkmen: its letters, its vowels, y after a front vowel, a double or mute end.
+_FOREIGN = re.compile(r"[cqvx]|oo|ee|ea|[eiäöü][^aäeioöuüy]*y$|(?:[stpg]h|ll|ss|tt|ff|nn)$")
 
 
 def inflect(

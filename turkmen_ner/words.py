@@ -149,6 +149,9 @@ class Cues:
         stems = self.stems if stems is None else stems
         every = plain = stems.get(folded, 0)
         headed = 0
+        cut = folded.rfind("-")
+        if cut > 0 and not every:  # BMG-nyň, DNA-syny, Spieth-iň
+            every = stems.get(folded[:cut], 0)
         for i in range(len(folded) - 1, 1, -1):
             stem = folded[:i]
             found = stems.get(stem, 0)

@@ -9,6 +9,6 @@ sentences = [
     "Howa 35 gradusa çenli gyzar, ýöne agşam salkyn bolar.",
     "Nýu-Ýorkdaky maslahata 7,5 müň adam gatnaşdy.",
     "Öýden çykan badyma ýagyş ýagyp başlady, şonuň üçin yzyma gaýtdym.",
-    "Daýhanlar güýzde pagtany wagtynda ýygnap, hasylyň öňki ýyldakydan has köpdügini aýtdylar.",
+    "Daýhanlar güýzde pagtany wagtynda ýygnap, bu ýylky hasylyň has köpdügini aýtdylar.",
     "Sen maňa kömek etmeseň, men bu işi sagat 19:30-a çenli tamamlap bilmerin!",
 ]

@@ -4,17 +4,19 @@ import re
 
 from spacy.attrs import LIKE_NUM
 
-CARDINALS = (
+_CARDINALS = (
     "nol bir iki üç dört bäş alty ýedi sekiz dokuz on ýigrimi otuz kyrk elli altmyş ýetmiş segsen togsan ýüz müň "
     "million milliard trillion"
-).split()
-ORDINALS = (
+)
+_ORDINALS = (
     "birinji ikinji üçünji dördünji bäşinji altynjy ýedinji sekizinji dokuzynjy onunjy ýigriminji otuzynjy kyrkynjy "
     "ellinji altmyşynjy ýetmişinji segseninji togsanynjy ýüzünji müňünji millionynjy milliardynjy trillionynjy"
-).split()
+)
+CARDINALS = _CARDINALS.split()
+ORDINALS = _ORDINALS.split()
 
 _WORDS = frozenset(CARDINALS + ORDINALS + ["mln", "mlrd", "trln"])
-# A case, plural, possessive or ordinal suffix keeps a number a number (5-de, 2022-nji, 3-si); -li, -lik, -günlük do not.
+# Case, plural, possessive and ordinal suffixes keep a number a number (5-de, 2022-nji, 3-si); -li, -günlük do not.
 _SUFFIX = r"[-\u2010\u2011](?:nj[yi]\w*|l[ae]r\w*|s[yi]\w*|n?[yiuü]ň|n?[yiuü]|n?[aeä]|n?d[ae]n?|n?d[aä]k[yi])"
 _NUMBER = re.compile(
     rf"""

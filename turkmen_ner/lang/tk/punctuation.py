@@ -13,6 +13,7 @@ _GLUE = f"{MARKS}{INVISIBLE}{_OLD}"  # no word characters for `re`, yet inside a
 # HYPHENS begins with the plain hyphen, so it stands first in a class.
 _AFTER_WORD = rf"(?<=[^\W_].|[{_GLUE}].)"  # the character before the one just read belongs to a word
 _LOWER = rf"(?!{UPPER}){LETTER}"
+_FIRST = rf"(?<![\w&{APOSTROPHES}]){UPPER}"  # a capital that begins a word
 _ALL_INITIALS = rf"(?:{UPPER}\.)+(?![^\W_])"
 
 ENTITY = r"&(?:[A-Za-z][a-z]+\d*|\#\w+);"
@@ -33,7 +34,7 @@ TOKENIZER_PREFIXES = [
 TOKENIZER_SUFFIXES = [
     ENTITY,
     rf"[^{HYPHENS}\w{_GLUE}./=+&#~]",  # what may end an address is left to the infixes
-    rf"\.(?<!\b{UPPER}\.)",
+    rf"\.(?<!{_FIRST}\.)",
 ]
 
 TOKENIZER_INFIXES = [
@@ -41,8 +42,8 @@ TOKENIZER_INFIXES = [
     rf"[^{HYPHENS}\w{_GLUE}{APOSTROPHES}–.,:+&]",
     "_",
     r"[,:+](?!(?<=\d.)\d)",  # not 7,5  19:30  5+5
-    rf"\.(?!(?<=\d.)\d|(?<=\b{UPPER}.)(?:{UPPER}|$)|(?<=\b{UPPER}\.{UPPER}.)(?![^\W_]))",  # not 7.5  N.F.L.  D.
-    rf"{INITIAL}(?<=\b{UPPER}\.)",  # ÇEŞME:D.Gulmanowa
+    rf"\.(?!(?<=\d.)\d|(?<={_FIRST}.)(?:{UPPER}|$)|(?<={_FIRST}\.{UPPER}.)(?![^\W_]))",  # not 7.5  N.F.L.  D.
+    rf"{INITIAL}(?<={_FIRST}\.)",  # ÇEŞME:D.Gulmanowa
     rf"[{HYPHENS}](?!{_AFTER_WORD}(?:{_LOWER}|{_SUFFIX})"  # not BMG-nyň  BMG-NYŇ
     rf"|(?<=[^\W\d_].)\d"  # not Apollon-11
     rf"|(?<={UPPER}\.{UPPER}\..){_LOWER})",  # not N.F.L.-niň

@@ -1,7 +1,6 @@
 """Function words: pronouns, postpositions, conjunctions, particles, auxiliaries, in their frequent forms."""
 
-STOP_WORDS = set(
-    """
+_WORDS = """
 men meniň maňa meni mende menden
 sen seniň saňa seni sende senden
 ol onuň oňa ony onda ondan
@@ -13,7 +12,7 @@ bu munuň muňa muny munda mundan bular bularyň bulary
 şol şonuň şoňa şony şonda şondan şolar şolaryň
 öz özi özüniň özüne özüni özünde özünden özleri özleriniň
 kim kimiň kime kimi kimde kimden
-näme nämäniň nämä nämäni nämede nämeden näme üçin
+näme nämäniň nämä nämäni nämede nämeden
 haýsy haýsysy nire niräniň nirä nirede nireden haçan nähili näçe
 hemme hemmesi ähli ählisi her hersi hiç hiçbiri käbir käbiri birnäçe birnäçesi başga başgalar beýleki beýlekiler
 biri birisi kimdir nämedir şeýle beýle eýle şunça şonça
@@ -28,5 +27,6 @@ diýip diýen diýlip diýmek diýdi diýýär
 eken ekeni bolup bolan bolar bolýar boldy bolmak bolmagy bolman edip eden eder edýän edýär etdi etmek etmegi etmän
 edilýär edildi edilen
 ýene ýene-de indi heniz entek eýýäm bärde ýerde şindi häzir
-""".split()
-)
+"""
+
+STOP_WORDS = set(_WORDS.split())

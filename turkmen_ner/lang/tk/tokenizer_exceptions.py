@@ -1,7 +1,7 @@
 """Abbreviations that keep their stop.
 
-A row stands here when it is in Unicode CLDR for tk (eras, months, units), or common in print, and when
-without its stop it is no word: `sen.`, `ýan.` and `dek.` (months in CLDR) would swallow the end of a sentence.
+Each group names its source. None longer than a letter is a word without its stop: `sen.`, `ýan.` and `dek.`
+(months in CLDR) would swallow the end of a sentence.
 """
 
 import re
@@ -11,11 +11,10 @@ from spacy.symbols import NORM, ORTH
 from spacy.util import update_exc
 
 ABBREVIATIONS = {
-    # CLDR: eras, units, numbers, months
+    # Unicode CLDR for tk: eras, parts of the day, units, numbers, months (these two without the stop)
     "ý.": "ýyl",
     "b.e.": "biziň eramyz",
     "b.e.öň": "biziň eramyzdan öň",
-    "b.e.öňki": "biziň eramyzdan öňki",
     "go.öň": "günortadan öň",
     "go.soň": "günortadan soň",
     "mln": "million",
@@ -29,16 +28,17 @@ ABBREVIATIONS = {
     "awg.": "awgust",
     "okt.": "oktýabr",
     "noý.": "noýabr",
-    # lists and references
-    "ýý.": "ýyllar",
+    # seen in texts on the web: "we ş.m.", "we başg.", "Aşgabat ş., Oguzhan köç.", "b.e.öňki IV asyrdan"
+    "b.e.öňki": "biziň eramyzdan öňki",
     "ş.m.": "şuňa meňzeşler",
     "başg.": "başgalar",
+    "ş.": "şäher",
+    "köç.": "köçe",
+    # usage of learned books; no example at hand
+    "ýý.": "ýyllar",
     "s.": "sahypa",
     "sah.": "sahypa",
     "t.": "tom",
-    # addresses and titles
-    "ş.": "şäher",
-    "köç.": "köçe",
     "dr.": "doktor",
     "prof.": "professor",
     "akad.": "akademik",

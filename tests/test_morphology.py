@@ -1,0 +1,281 @@
+"""Forms: every stem class in its whole paradigm, in every spelling; impossible forms; rows of SUFFIXES; both ways."""
+
+import unicodedata
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tables import FORMS, PARADIGMS, cyrillic, matches, paradigm, table
+
+from turkmen_ner.alphabet import fold
+from turkmen_ner.morphology import CASES, POSSESSORS, analyse, features_of, inflect, ranked, readings
+from turkmen_ner.suffixes import SUFFIXES, Slot, chains
+
+ALL = {name: list(paradigm(name)) for name in PARADIGMS}
+NAMES = {name: tuple(dict.fromkeys(row.base for row in rows)) for name, rows in ALL.items()}
+POSSESSED = set(NAMES["possessed"])
+MORE = list(table("more"))
+MORE_NAMES = tuple(dict.fromkeys(row["base"] for row in MORE))
+CYRILLIC_AFTER_HYPHEN = "-ыниеүуаәдлчмң"
+
+
+def agrees(found: dict[str, str], features: dict[str, str], base: str) -> bool:
+    """Whether features are those of a row; a name that ends in a possessive has that possessor by itself."""
+    if base in POSSESSED and "Person[psor]" not in features:
+        found = {k: v for k, v in found.items() if "[psor]" not in k}
+    return found == features
+
+
+def failures(name: str, spelling) -> list[str]:
+    wrong = []
+    for row in ALL[name]:
+        form = spelling(row.form)
+        if form is None:
+            continue
+        own = [f for written, f in matches(form, NAMES[name]) if fold(row.base).startswith(fold(written)[:-3])]
+        if not any(agrees(f, row.features, row.base) for f in own):
+            wrong.append(f"{form}: expected {row.base} {row.features}, found {own}")
+    return wrong
+
+
+def test_there_are_sixty_names_in_every_class():
+    assert sum(map(len, NAMES.values())) >= 60
+    assert all(len(rows) >= 80 * len(NAMES[name]) for name, rows in ALL.items())
+
+
+@pytest.mark.parametrize("name", PARADIGMS)
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        pytest.param(lambda form: form, id="standard"),
+        pytest.param(str.upper, id="capitals"),
+        pytest.param(lambda form: unicodedata.normalize("NFD", form), id="nfd"),
+        pytest.param(cyrillic, id="cyrillic"),
+        pytest.param(lambda form: form.replace("ý", "ÿ").replace("ň", "ñ").replace("Ý", "¥"), id="1993"),
+        pytest.param(lambda form: form.replace("-", "\u2011"), id="no-break-hyphen"),
+    ],
+)
+def test_every_form_is_found(name, spelling):
+    if name == "hyphen" and spelling is cyrillic:
+        pytest.skip("abbreviations keep their letters; a Cyrillic one is another name")
+    assert failures(name, spelling) == []
+
+
+@pytest.mark.parametrize("name", PARADIGMS)
+def test_inflect_makes_every_form(name):
+    wrong = [(row.form, made) for row in ALL[name] if (made := inflect(row.base, **row.asked)) != row.form]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("row", MORE, ids=lambda row: row["form"])
+def test_more_forms(row):
+    features = dict(pair.split("=", 1) for pair in row["features"].split("|"))
+    assert (row["base"], features) in matches(row["form"], MORE_NAMES)
+
+
+# --- impossible forms ----------------------------------------------------------------------------------------------
+
+IMPOSSIBLE = list(table("impossible"))
+KNOWN_ERRORS = {(row["form"], row["base"]): row["why"] for row in table("known-errors")}
+
+
+def test_there_are_enough_impossible_forms():
+    assert len(IMPOSSIBLE) >= 150
+    assert len({(row["form"], row["base"]) for row in IMPOSSIBLE}) == len(IMPOSSIBLE)
+
+
+@pytest.mark.parametrize("row", IMPOSSIBLE, ids=lambda row: f"{row['form']}-{row['base']}")
+def test_impossible_form_is_not_the_name(row):
+    assert matches(row["form"], [row["base"]]) == [], row["why"]
+
+
+def test_known_errors_still_are():
+    """Forms that match and should not, for want of context: a row that is fixed must leave the table."""
+    fixed = [form for form, base in KNOWN_ERRORS if not matches(form, [base])]
+    assert fixed == []
+
+
+@pytest.mark.parametrize("row", list(table("wrong-readings")), ids=lambda row: f"{row['form']}-{row['case']}")
+def test_reading_is_not_given(row):
+    found = matches(row["form"], [row["base"]])
+    assert row["case"] not in [features["Case"] for _, features in found], row["why"]
+
+
+# --- the table of suffixes -----------------------------------------------------------------------------------------
+
+WITNESSES = [(row, *pair.split(">")) for row in SUFFIXES for pair in row.witness.split()]
+
+
+@pytest.mark.parametrize(("row", "base", "form"), WITNESSES, ids=lambda value: value if isinstance(value, str) else "")
+def test_witness(row, base, form):
+    own = [r for r in readings(fold(form)) if r.base == fold(base) and row in r.suffixes]
+    assert own, f"{form} should show {row.name} after {base}"
+    if row.slot is Slot.DERIVATION:
+        assert all(r.derived for r in own)
+        assert matches(form, [base]) == []
+
+
+def test_every_suffix_has_a_witness():
+    assert [row.name for row in SUFFIXES if not row.witness] == []
+    assert len({row.name for row in SUFFIXES}) == len(SUFFIXES)
+
+
+def test_order_is_fixed():
+    """-lar before the possessive before the case; nothing but a clitic after a case."""
+    for wrong in ("dalar", "danlar", "daym", "dany", "ymlar", "nyňlar", "myz" "lar", "dyrda" "lar"):
+        assert chains(wrong) == (), wrong
+
+
+# --- both ways -----------------------------------------------------------------------------------------------------
+
+SAMPLE = [name for group in NAMES.values() for name in group]
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from(SAMPLE),
+    st.sampled_from(CASES),
+    st.sampled_from(["Sing", "Plur"]),
+    st.sampled_from([None, *POSSESSORS]),
+    st.booleans(),
+)
+def test_inflect_and_analyse_agree(name, case, number, possessor, attributive):
+    attributive = attributive and case == "Loc"
+    form = inflect(name, case=case, number=number, possessor=possessor, attributive=attributive)
+    features = {"Case": case}
+    if number == "Plur":
+        features["Number"] = "Plur"
+    if possessor and not (name in POSSESSED and possessor == "3"):
+        features |= {"Person[psor]": possessor[0], "Number[psor]": "Plur" if possessor.endswith("pl") else "Sing"}
+    assert any(agrees(found, features, name) for _, found in matches(form, [name])), form
+    last = form.split()[-1]
+    found = analyse(last, known=frozenset())
+    assert any(agrees(dict(a.features), features, name) for a in found)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="abçdeäfghijklmnňoöprsştuüwyýz", min_size=3, max_size=9), st.sampled_from(CASES))
+def test_any_name_comes_back(stem, case):
+    """Any string with a vowel is a name that inflects and is analysed back."""
+    if not set(stem) & set("aäeioöuüy") or set(stem[-2:]) <= set("aäeioöuüy"):
+        return
+    name = stem.capitalize()
+    form = inflect(name, case=case)
+    assert any(r.base == stem and features_of(r.suffixes)["Case"] == case for r in readings(fold(form))), form
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "message"),
+    [
+        ("Mary", {"case": "Ins"}, "case must be one of Nom, Gen"),
+        ("Mary", {"number": "Dual"}, "number must be one of Sing, Plur"),
+        ("Mary", {"possessor": "4"}, "possessor must be one of None, 1sg"),
+        ("Mary", {"attributive": True}, "attributive=True goes with case='Loc'"),
+        (" ", {}, "needs a name"),
+    ],
+)
+def test_inflect_refuses(name, options, message):
+    with pytest.raises(ValueError, match=message):
+        inflect(name, **options)
+
+
+@pytest.mark.parametrize(("word", "error"), [("", ValueError), ("Halife Haftar", ValueError), (None, TypeError)])
+def test_analyse_refuses(word, error):
+    with pytest.raises(error):
+        analyse(word)
+
+
+def test_options_of_inflect():
+    assert inflect("Ahmet", case="Gen", soften=False) == "Ahmetiň"
+    assert inflect("Tramp", case="Gen", soften=True) == "Trambyň"
+    assert inflect("George", case="Dat", hyphen=True) == "George-a"
+    assert inflect("Kaddafi", case="Gen", possessed=False) == "Kaddafiniň"
+    assert inflect("Demirgazyk Jemgyýeti", case="Dat", possessed=True) == "Demirgazyk Jemgyýetine"
+
+
+# --- unlisted names ------------------------------------------------------------------------------------------------
+
+BEST = """
+Bengazide        bengazi       Loc
+Dbeýbanyň        dbeýba        Gen
+Liwiýanyň        liwiýa        Gen
+Tanzaniýadan     tanzaniýa     Abl
+Çarlstonda       çarlston      Loc
+Annagurbanowyň   annagurbanow  Gen
+Hudaýberdiýewe   hudaýberdiýew Dat
+Gurbanowanyň     gurbanowa     Gen
+Dubrownikdäki    dubrownik     Loc
+Stokgolmy        stokgolm      Acc
+Zalsburgdan      zalsburg      Abl
+Özbegistanyň     özbegistan    Gen
+Ankara           ankara        Nom
+Türkiýäniň       türkiýe       Gen
+Haftar           haftar        Nom
+BMG-nyň          bmg           Gen
+Kennedy-niň      kennedy       Gen
+"""
+
+
+@pytest.mark.parametrize(("word", "base", "case"), [line.split() for line in BEST.split("\n") if line])
+def test_best_reading_of_an_unlisted_name(word, base, case):
+    best = ranked(fold(word))[0]
+    assert (best.base, features_of(best.suffixes)["Case"]) == (base, case)
+
+
+def test_known_bases_rank_first():
+    assert analyse("Ruanda", known={"ruanda"})[0].name == "Ruanda"
+    assert analyse("Marynyň", known={"mary"})[0].name == "Mary"
+    assert analyse("Mara", known={"mary"})[0].name == "Mary"
+
+
+# --- text typed in ASCII -------------------------------------------------------------------------------------------
+
+LENIENT = """
+Turkmenistanyn    Türkmenistan   Gen
+Turkmenistanda    Türkmenistan   Loc
+Turkmenistandakylaryn Türkmenistan Gen
+Turkiyanin        Türkiýe        Gen
+Turkiya           Türkiýe        Dat
+Turkiyede         Türkiýe        Loc
+Asgabadyn         Aşgabat        Gen
+Asgabatdaky       Aşgabat        Loc
+Hytayyn           Hytaý          Gen
+Hytaya            Hytaý          Dat
+Bengazidaki       Bengazi        Loc
+Marynyn           Mary           Gen
+Mara              Mary           Dat
+Guluniň           Gül            Gen
+Kolnde            Köln           Loc
+Koneurgenjin      Köneürgenç     Gen
+BMG-nyn           BMG            Gen
+Berdimuhamedowlar Berdimuhamedow Nom
+Mahtymgulynyn     Mahtymguly     Gen
+"""
+
+
+@pytest.mark.parametrize(("word", "base", "case"), [line.split() for line in LENIENT.split("\n") if line])
+def test_lenient_reading(word, base, case):
+    found = readings(fold(word, lenient=True), lenient=True)
+    assert (fold(base, lenient=True), case) in [(r.base, features_of(r.suffixes)["Case"]) for r in found]
+
+
+def test_lenient_reads_all_that_strict_reads():
+    """Every form of the tables, typed without diacritics, still has its name, and strict readings stay as they were."""
+    for name, number in product(SAMPLE, ("Sing", "Plur")):
+        if name in POSSESSED:
+            continue
+        for case in CASES:
+            form = inflect(name, case=case, number=number).split()[-1]
+            base = fold(name.split()[-1], lenient=True)
+            found = readings(fold(form, lenient=True), lenient=True)
+            assert any(r.base == base and features_of(r.suffixes)["Case"] == case for r in found), (form, base)
+    strict = readings("turkmenistanyn")
+    readings("turkmenistanyn", lenient=True)
+    assert readings("turkmenistanyn") == strict
+    assert not any(r.base == "turkmenistan" and features_of(r.suffixes)["Case"] == "Gen" for r in strict)
+
+
+def test_the_grammar_page_names_every_suffix():
+    page = (FORMS.parent.parent / "docs" / "grammar.md").read_text(encoding="utf8")
+    assert [row.name for row in SUFFIXES if f"| `{row.name}` |" not in page] == []
