@@ -209,7 +209,6 @@ Dubrownikdäki    dubrownik     Loc
 Stokgolmy        stokgolm      Acc
 Zalsburgdan      zalsburg      Abl
 Özbegistanyň     özbegistan    Gen
-Ankara           ankara        Nom
 Türkiýäniň       türkiýe       Gen
 Haftar           haftar        Nom
 BMG-nyň          bmg           Gen

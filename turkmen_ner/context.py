@@ -19,9 +19,10 @@ SHAPES = (
     "case:Nom", "case:Gen", "case:Dat", "case:Acc", "case:Loc", "case:Abl", "case:Equ", "case:daky",
     "words:1", "words:2", "words:3", "words:4+",
     "shape:caps", "shape:digit", "shape:initial", "shape:quoted", "shape:particle", "shape:hyphen", "shape:common", "shape:common-first",
-    "shape:foreign", "shape:start", "shape:the",
+    "shape:start", "shape:the", "shape:possessed",
     "after:comma-place", "after:genitive-head",
-    "listed:PERSON", "listed:CITY", "listed:COUNTRY", "listed:REGION", "listed:BODY", "listed:SHIP", "listed:first-place",
+    "listed:PERSON", "listed:CITY", "listed:COUNTRY", "listed:REGION", "listed:BODY", "listed:SHIP", "listed:any", "listed:place",
+    "listed:first-place",
 )  # fmt: skip
 PLACES = ("before", "after", "head", "first", "last")
 JOINERS = HYPHEN_PIECES | {"&"}
@@ -112,10 +113,13 @@ class Finder:
         self.body_outside = bit("body-heads-outside", 0)
         self.party = bit("parties", 0)
         self.region_inside = bit("region-heads-inside", 0)
-        self.place = bit("city-heads", 0) | bit("region-heads", 0)
+        self.city, self.region = bit("city-heads", 0), bit("region-heads", 0)
+        self.place = self.city | self.region
         self.not_entity = bit("not-entity-heads", 0)
         self.calendar = bit("calendar", 0)
         self.ship = bit("ship-heads", 0)
+        self.ship_prefix = bit("ship-prefixes", 0)
+        self.named_after = bit("named-after", 0)
         self.body_common = bit("body-heads-common", 0)
         self.body_bare = bit("body-heads-bare", 0)
         self.direction = bit("directions", 0)
@@ -169,12 +173,12 @@ class Finder:
             i, j = mention.i, mention.j
             words = text.words[i:j]
             cut = 0
-            if len(words) > 1 and not mention.options and words[0].text != "The" and not words[0].cues & self.given:
-                for k in range(1, len(words)):
+            if len(words) > 1 and not mention.options and words[0].text != "The":
+                for k in range(2 if words[0].cues & self.given else 1, len(words)):
                     left, right = words[:k], words[k:]
                     if not left[-1].letters or not right[0].letters or right[0].headed & self.body:
                         continue
-                    if not _keys(left, bare=True) & alone:
+                    if k < 2 and not _keys(left, bare=True) & alone:
                         continue
                     of = set().union(*(tails.get(key, set()) for key in _keys(right)))
                     if (of and left[-1].folded not in of) or (right[0].cues & self.given and len(right) > 1):
@@ -219,12 +223,12 @@ class Finder:
         for k in range(1, len(words) + 1):
             if k == len(words) or text.gap[k] == LINE:
                 letters = [w for w in words[start:k] if w.letters]
-                if len(letters) > 2 and all(w.caps or len(w.text) == 1 for w in letters):
+                if len(letters) > 2 and all(w.shout or len(w.text) == 1 for w in letters):
                     flags[start:k] = [True] * (k - start)
                 start = k
         run = 0
         for k in range(len(words) + 1):
-            if k < len(words) and words[k].caps:
+            if k < len(words) and words[k].shout:
                 run += 1
                 continue
             if run > 2 and sum(w.common for w in words[k - run : k]) > 1:
@@ -375,11 +379,14 @@ class Finder:
         if isinstance(last, Mention):
             return self._joins_listed(text, last, word, here)
         before = words[last]
+        if before.cues & self.ship_prefix and before.caps:
+            return True
         if self._closes(before, word) or (word.caps and not before.caps and not word.cues & self.company):
             return False
         if here is None:
             person = before.cues & (self.given | self.surname) and not before.common
-            return not (person and word.common and not word.cues & (self.given | self.surname | self.heads))
+            name = word.cues & (self.given | self.surname | self.heads) or (before.cues & self.given and end - start < 2)
+            return not (person and word.common and not name)
         single = here.j - here.i == 1
         if here.label == "COUNTRY" or (here.label == "BODY" and word.caps):
             return False
@@ -427,6 +434,13 @@ class Finder:
         if j >= len(words) or text.gap[j] == LINE:
             return j
         last = words[j - 1]
+        if words[j].cues & self.named_after:  # Mollanepes adyndaky drama teatry
+            for k in range(j + 1, min(j + 8, len(words))):
+                if text.gap[k] == LINE or not words[k].letters:
+                    break
+                if words[k].headed & (self.body | self.body_outside):
+                    return k + 1
+            return j + 1
         if last.headed & self.body and j - i > 1:
             return j
         place = (
@@ -480,6 +494,11 @@ class Finder:
             facts |= after.cues << offset["after"] | after.headed << offset["head"]
             pairs = evidence.cues.pairs.get(after.folded)
             k = j + 1 if words[j] is after else j + 2
+            if words[j] is not after:  # «Zähmet» daýhan birleşigi
+                for other in words[k : k + 2]:
+                    if not other.letters or other.upper:
+                        break
+                    facts |= other.headed << offset["head"]
             if pairs is not None and k < len(words):
                 cues, _, headed = evidence.cues.of(words[k].folded, pairs)
                 facts |= cues << offset["after"] | headed << offset["head"]
@@ -510,6 +529,8 @@ class Finder:
             facts |= shape["shape:common-first"]
         if first.text in ("The", "Die", "Le"):
             facts |= shape["shape:the"]
+        if mention.reading.suffixes and mention.reading.suffixes[0].name in ("1sg", "2sg", "1pl", "2pl"):
+            facts |= shape["shape:possessed"]
         if text.starts_sentence(i):
             facts |= shape["shape:start"]
         if j + 1 < len(words) and words[j].text == ",":
@@ -519,11 +540,22 @@ class Finder:
         if case == "Gen" and after is not None and after.cues & (self.place | self.body | self.body_outside):
             facts |= shape["after:genitive-head"]
         for entry, _ in mention.options:
-            facts |= shape.get(f"listed:{entry.label}", 0)
+            facts |= shape.get(f"listed:{entry.label}", 0) | shape["listed:any"]
+            facts |= shape["listed:place"] if entry.label in ("CITY", "REGION") else 0
         if j - i > 1 and any(_label(text, m) in ("CITY", "REGION", "COUNTRY") for m in first.names):
             facts |= shape["listed:first-place"]
         mention.facts = facts
         evidence.weigh(mention)
+
+    def contested(self, text: Text, mention: Mention) -> bool:
+        """Whether the context may overrule a listed name: it is quoted, or a word for another kind of thing follows."""
+        words, j = text.words, mention.j
+        if j >= len(words) or mention.label == "PERSON":
+            return False
+        if words[j].text in QUOTES and mention.i > 0 and words[mention.i - 1].text in QUOTES:
+            return True
+        kinds = {"CITY": self.city, "REGION": self.region}.get(mention.label, 0)
+        return bool(words[j].headed & (self.ship | self.city | self.region) & ~kinds)
 
     def _before(self, text: Text, i: int) -> Word | None:
         k = i - 1

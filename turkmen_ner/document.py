@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from turkmen_ner.alphabet import capital
 from turkmen_ner.context import Evidence, Finder, Mention
-from turkmen_ner.gazetteer import MAYBE, Gazetteer, Listed
+from turkmen_ner.gazetteer import MAYBE, Gazetteer, Listed, Match
 from turkmen_ner.morphology import LONG_DATIVE, Reading, plausibility, written
 from turkmen_ner.words import Lexicon, Text, case_of
 
@@ -21,6 +21,7 @@ STRONG = 4.0  # points that make a name sure enough to lend its label
 LENT = 1.5  # points from a neighbour in a list: Sarasota, Şarlotte we Li
 LINKS = frozenset({",", "we", "hem-de", "ýa-da", "ýa", "bilen", "/"})
 ECHO = 0.7  # share of the points of other mentions of the same name
+PLACES = frozenset({"COUNTRY", "CITY", "REGION"})
 PRIOR, AGAIN, MOST = 1.0, 0.35, 3.0  # how the points of a rule add up over mentions, see _total
 
 
@@ -40,7 +41,7 @@ class Tagger:
         listed = self._listed(cut)
         found = self.finder.find(cut, [m for m in listed if not m.maybe or self.infer]) if self.infer else listed
         for mention in found:
-            if mention.entry is None or len(mention.options) > 1 or mention.maybe:
+            if mention.entry is None or len(mention.options) > 1 or mention.maybe or self.finder.contested(cut, mention):
                 self.finder.note(cut, mention)
         decide(cut, found, self.infer)
         return cut, found
@@ -72,9 +73,47 @@ class Tagger:
             mention.reading, mention.name = best.reading, best.base
             if sure:
                 mention.entry, mention.label = entry, entry.label
+            given = self.finder.given
+            if best.reading.suffixes and end == i + 1 and word.folded in self.lexicon.cues.stems and word.plain & given:
+                mention.maybe = True  # Kerim: a given name, rather than a form of the town Ker
+            i = self._trim(text, mention, entry, longest)
             found.append(mention)
-            i = end
         return found
+
+    def _trim(self, text: Text, mention: Mention, entry: Listed, matches: Sequence[Match]) -> int:
+        """Leave a lower-case word for the kind outside (Mary welaýaty), and a country in the genitive before a body.
+
+        RETURNS (int): Where to look for the next name.
+        """
+        i, j = mention.i, mention.j
+        words = text.words
+        finder = self.finder
+        if j - i < 2:
+            return j
+        last = words[j - 1]
+        if not last.upper and last.cues & (finder.place | finder.body_outside):
+            for end in range(j - 1, i, -1):
+                if words[end - 1].upper and self._has_form(entry, text, i, end):
+                    mention.j = end
+                    mention.reading = words[end - 1].readings[0]
+                    mention.name = text.text[text.at[i] : text.at[end - 1]] + words[end - 1].text
+                    mention.options = [(entry, m) for m in matches[:1]]
+                    mention.maybe, mention.entry, mention.label = False, entry, entry.label
+                    return j
+        if entry.label == "BODY" and j - i > 2 and words[i + 1].upper:
+            owner = next((m for m in words[i].names if self.gazetteer.entries[m.form.entry].label in PLACES), None)
+            if owner is not None and case_of(owner.reading) == "Gen":
+                mention.j = i + 1
+                place = self.gazetteer.entries[owner.form.entry]
+                mention.reading, mention.name, mention.entry, mention.label = owner.reading, owner.base, place, place.label
+                mention.options, mention.maybe = [(place, owner)], False
+                return i + 1
+        return j
+
+    def _has_form(self, entry: Listed, text: Text, i: int, j: int) -> bool:
+        """Whether the words i to j are a base form of the entry."""
+        key = " ".join(w.folded.replace("-", " ") for w in text.words[i:j] if w.letters or w.digit)
+        return any(self.gazetteer.entries[self.gazetteer.forms[f].entry] is entry for f in self.gazetteer.phrases.get(key, ()))
 
 
 def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
@@ -147,6 +186,10 @@ def _give(mention: Mention, label: str, points: float, rule: str) -> None:
 
 def _settle(text: Text, mention: Mention, points: dict[str, float], infer: bool) -> None:
     sure = mention.entry
+    if sure is not None and mention.facts and not mention.maybe:
+        rival = max(points, key=lambda label: points[label], default="")
+        if rival not in ("", NONE, *(e.label for e, _ in mention.options)) and points[rival] > LISTED + points.get(sure.label, 0.0):
+            sure, mention.options = None, []  # «Etrek» tankeri
     if sure is not None and sure.label != "PERSON" and points.get("PERSON", 0.0) - points.get(sure.label, 0.0) >= PART:
         sure, mention.options, mention.maybe = None, [], False
     if len(mention.options) > 1 or mention.maybe:

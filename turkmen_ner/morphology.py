@@ -17,7 +17,7 @@ from typing import NamedTuple
 from turkmen_ner.alphabet import APOSTROPHES, HYPHENS, VOWELS, capital, fold
 from turkmen_ner.endings import likeness
 from turkmen_ner.harmony import DROPPED, HARD, ROUND, SOFT, full, is_back, is_round, may_soften, rounds, soft, softens
-from turkmen_ner.suffixes import STARTS, SUFFIXES, Chain, Slot, Suffix, chains, follow, spell
+from turkmen_ner.suffixes import AM, DA, ROWS, STARTS, SUFFIXES, Chain, Slot, Suffix, chains, follow, spell
 from turkmen_ner.vocabulary import vocabulary
 
 # Sound change between base form and written stem. The gazetteer lets an entry forbid SOFT or HARD.
@@ -81,8 +81,7 @@ def features_of(suffixes: tuple[Suffix, ...]) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-_ROW = {s.name: s for s in SUFFIXES}
-_DATIVE, _AM = _ROW["Dat"], _ROW["am"]
+_DATIVE = ROWS["Dat"]
 _RAISING = frozenset({"Gen", "Acc", "1sg", "2sg", "1pl", "2pl", "nyňky", "nyňka"})  # after these rows a final e is ä
 _RAISING_ALWAYS = frozenset({"Gen", "Acc", "nyňky", "nyňka"})  # ejem, ejemiz stand beside ülkäm, ülkämiz
 _HYPHEN_DATIVE = "ä"  # 832-ä, Men-ä
@@ -107,6 +106,9 @@ def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
     cut = max(word.rfind("-"), word.rfind("'"))
     if cut > 0:
         found += _hyphenated(word[:cut], word[cut + 1 :], lenient)
+        if word[cut + 1 :] in ("da", "de"):  # Bengazide-de
+            inner = (r for r in readings(word[:cut], lenient) if r.suffixes)
+            found += [Reading(r.base, (*r.suffixes, DA), (*r.surfaces, word[cut + 1 :]), r.change) for r in inner]
     starts = STARTS[lenient]
     for i in range(len(word) - 1, max(cut + 1, 0), -1):
         if word[i] in starts:
@@ -175,7 +177,7 @@ def _bases(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
 
 def _after_vowel(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
     last, first, rows, surfaces = stem[-1], chain.suffixes[0], chain.suffixes, chain.surfaces
-    if first is _AM:  # Liwiýa + am > Liwiýam, Türkiýe + em > Türkiýäm
+    if first is AM:  # Liwiýa + am > Liwiýam, Türkiýe + em > Türkiýäm
         return [Reading(stem[:-1] + v, rows, surfaces, PLAIN if v == last else RAISED) for v in {"a": "a", "ä": "eä"}.get(last, "")]
     if first.name in _RAISING:
         if last == "e" and first.name in _RAISING_ALWAYS and not lenient:
@@ -207,26 +209,37 @@ _DERIVED = 0.02  # a derived word is seldom written with a capital
 _CHANGE = {SHORTENED: 0.05, LONG_DATIVE: 0.1}
 
 
+def how_common(reading: Reading, possessed: bool = False) -> float:
+    """How often names take these suffixes with this change, for choosing between readings of listed names.
+
+    possessed (bool): The name ends in a possessive by itself (`ministrligi`), which then counts as no suffix.
+
+    >>> acc, third = (next(r for r in readings("geňeşi") if r.suffixes and r.suffixes[0].name == n) for n in ("Acc", "3"))
+    >>> how_common(acc) > how_common(third), how_common(acc) > how_common(third, possessed=True)
+    (True, False)
+    """
+    suffixes = reading.suffixes[1:] if possessed and reading.third else reading.suffixes
+    weight = 1.0 if suffixes else float(_COMMON[""])
+    for i, suffix in enumerate(suffixes):
+        weight *= _COMMON.get(suffix.name, _RARE) * (1 if i == 0 else 0.1)
+    return weight * (_DERIVED if reading.derived else 1) * _CHANGE.get(reading.change, 1)
+
+
 def plausibility(reading: Reading) -> float:
     """A weight for a reading of an unlisted name: how common its suffixes are, times how much its base is like a name.
 
     Only the weights of readings of one word can be compared.
     """
-    weight = 1.0 if reading.suffixes else float(_COMMON[""])
-    for i, suffix in enumerate(reading.suffixes):
-        weight *= _COMMON.get(suffix.name, _RARE) * (1 if i == 0 else 0.1)
+    weight, base = how_common(reading), reading.base
     if reading.change == HYPHENATED:
         return weight
-    base = reading.base
-    if reading.derived:
-        weight *= _DERIVED
     if len(base) < 3:
         weight *= 0.05
     if reading.change == SOFTENED:
         weight *= 0.9 if softens(base) else 0.2
     elif reading.change == UNSOFTENED:
         weight *= 0.1 if softens(base) else 0.8
-    return weight * _CHANGE.get(reading.change, 1) * exp(likeness(base))
+    return weight * exp(likeness(base))
 
 
 def ranked(word: str, known: Container[str] = frozenset(), lenient: bool = False) -> list[Reading]:
@@ -338,7 +351,7 @@ def inflect(
 
         possessed = is_possessed(name)
     names = [number == "Plur" and "lar", possessor, "daky" if attributive else case]
-    rows = [_ROW[n] for n in names if n and n != "Nom"]
+    rows = [ROWS[n] for n in names if n and n != "Nom"]
     head, space, last = name.rpartition(" ")
     if possessed and (number == "Plur" or possessor):
         from turkmen_ner.gazetteer import bare_stem
@@ -347,7 +360,7 @@ def inflect(
         if number == "Sing":
             stem = DROPPED.get(stem, stem)  # Gurban ogly, Gurban oglum
         elif possessor is None:
-            rows.insert(1, _ROW["3"])
+            rows.insert(1, ROWS["3"])
         last, possessed = stem if last.islower() else capital(stem), False
     return head + space + _append(last, rows, soften, possessed, hyphen)
 

@@ -97,7 +97,7 @@ SUFFIXES: tuple[Suffix, ...] = (
     Suffix(_K, "my",     "mY",     "mY",      "mY",      {},                  "Haftar>Haftarmy Bengazi>Bengazimi"),
     Suffix(_K, "myka",   "mYkÄ",   "mYkÄ",    "mYkÄ",    {},                  "Haftar>Haftarmyka Bengazi>Bengazimikä"),
     Suffix(_K, "ka",     "kÄ",     "kÄ",      "kÄ",      {},                  "Bengazi>Bengazidekä Haftar>Haftarka"),
-    Suffix(_K, "da",     "dA",     "dA",      "dA",      {},                  "Bengazi>Bengazidede Bengazi>Bengazi-de"),
+    Suffix(_K, "da",     "dA",     "dA",      "dA",      {},                  "Haftar>Haftar-da Bengazi>Bengazide-de"),
     Suffix(_K, "am",     "m",      "Am",      None,      {},                  "Haftar>Haftaram Bengazi>Bengazidem Liwiýa>Liwiýam"),
 )
 # fmt: on
@@ -184,7 +184,8 @@ def chains(rest: str, lenient: bool = False) -> tuple[Chain, ...]:
     """
     if not _CHAIN[lenient].fullmatch(rest):
         return ()
-    return tuple(chain for after in "VC" for chain in follow(rest, after, lenient=lenient))
+    found = (chain for after in "VC" for chain in follow(rest, after, lenient=lenient))
+    return tuple(chain for chain in found if chain.suffixes[0] is not DA)
 
 
 def follow(rest: str, after: str, *, lenient: bool = False, third: bool = False) -> Iterator[Chain]:
@@ -208,7 +209,9 @@ def _follow(
             if form.round and rounded is False:
                 continue
             after = rest[len(surface) :]
-            if row is _AM and surface == "m" and before is not None and before.features.get("Case") not in ("Loc", "Dat"):
+            if row is DA and before is not None:
+                continue
+            if row is AM and surface == "m" and before is not None and before.features.get("Case") not in ("Loc", "Dat"):
                 continue
             if row.name in ("lyk", "lyg") and bool(after and after[0] in VOWELS) != (row.name == "lyg"):
                 continue
@@ -223,4 +226,6 @@ def _follow(
                 yield (row, *rows), (surface, *surfaces), demand, tail_round or (form.round and rounded is None)
 
 
-_AM = next(s for s in SUFFIXES if s.name == "am")
+ROWS = {row.name: row for row in SUFFIXES}
+AM = ROWS["am"]  # joined to a vowel only after a locative or dative: Bengazidem
+DA = ROWS["da"]  # only after a hyphen: Bengazide-de

@@ -17,6 +17,7 @@ from turkmen_ner.vocabulary import is_common
 
 CACHE_SIZE = 100_000  # distinct words that a lexicon remembers
 
+LONGEST_ACRONYM = 6  # letters; a longer word in capitals is a shouted one: AŞGABAT, BERDIMUHAMEDOW
 SENTENCE_END = frozenset(".!?…")
 NONE, SPACE, LINE = range(3)  # what stands before a word
 
@@ -38,6 +39,7 @@ class Word:
         "letters",
         "names",
         "plain",
+        "shout",
         "space",
         "starter",
         "text",
@@ -49,7 +51,8 @@ class Word:
         self.space = NONE
         self.letters = False
         self.upper = False
-        self.caps = False
+        self.caps = False  # an abbreviation
+        self.shout = False  # all capitals
         self.digit = False
         self.folded = text
         self.names: tuple[Match, ...] = ()
@@ -140,7 +143,7 @@ class Cues:
         stems[stem] = stems.get(stem, 0) | bit
 
     def of(self, folded: str, stems: dict[str, int] | None = None) -> tuple[int, int, int]:
-        """The lists of a word: in any form, in the nominative (also with -y/-i, -sy/-si), with that possessive.
+        """The lists of a word: in any form, in the nominative (also with -y/-i, -sy/-si, -ymyz), with -y/-i.
 
         >>> cues = Cues({"titles": ["wekil", "başlyk"], "heads": ["guram"]})
         >>> cues.of("wekili"), cues.of("başlygynyň"), cues.of("trampyň")
@@ -175,7 +178,7 @@ class Cues:
                     every |= hit
                     if any(s.name == "3" for s in chain.suffixes[:2]):
                         headed |= hit
-                    if len(chain.suffixes) == 1 and chain.suffixes[0].name == "3":
+                    if len(chain.suffixes) == 1 and chain.suffixes[0].name in ("3", "1sg", "1pl"):
                         plain |= hit
         return every, plain, headed
 
@@ -218,7 +221,8 @@ class Lexicon:
         word.letters = any(c.isalpha() for c in folded)
         word.upper = first.isupper() or first in "¥£"
         stem = text.split("-")[0].rstrip(".")
-        word.caps = len(stem) > 1 and stem.isupper()
+        word.shout = len(stem) > 1 and stem.isupper()
+        word.caps = word.shout and len(stem) <= LONGEST_ACRONYM
         word.digit = any(c.isdigit() for c in text)
         word.cues, word.plain, word.headed = self.cues.of(folded)
         if word.upper or word.digit:

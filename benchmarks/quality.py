@@ -1,0 +1,256 @@
+"""Quality: precision, recall and F1 on gold documents, by label, by stage, and with the gold names off the lists.
+
+    python benchmarks/quality.py [GOLD.jsonl ...] [--blind] [--write]
+
+Without files: ../shared/gold/seed.jsonl and dev.jsonl where they exist. The articles of seeds/ are always scored too.
+--blind adds scores with every list entry taken out, whole, that has a form equal to a gold mention of PERSON, CITY,
+REGION, BODY or SHIP: what the rules find by themselves. --write puts the tables into README.md and docs/quality.md.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import report
+import scoring
+from scoring import Compared, Document, Span
+
+import turkmen_ner
+from turkmen_ner import document
+from turkmen_ner.api import component
+
+GOLD = report.ROOT.parent / "shared" / "gold"
+BLINDED = frozenset({"PERSON", "CITY", "REGION", "BODY", "SHIP"})  # the countries of the world are a closed list
+Tag = Callable[[str], Iterable[Any]]
+
+# An invented sentence for each kind of error, the wrong or missing mention in brackets.
+EXAMPLES = report.ROOT / "benchmarks" / "error-kinds.tsv"
+
+
+# --- gold ----------------------------------------------------------------------------------------------------------
+
+
+def read_gold(path: Path) -> list[Document]:
+    """The documents of a gold file: one JSON object a line with id, text and spans."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines() if line.strip()]
+    return [
+        Document(row["id"], row["text"], tuple((s["start"], s["end"], s["label"]) for s in row["spans"]))
+        for row in rows
+    ]
+
+
+def read_seed(path: Path) -> Document:
+    """An article of seeds/, in bracket notation."""
+    from turkmen_ner.notation import parse
+
+    text, mentions = parse(path.read_text(encoding="utf8"))
+    return Document(path.stem, text, tuple((m.start, m.end, m.label) for m in mentions))
+
+
+def data_sets(paths: Sequence[Path], seeds: Sequence[Path]) -> dict[str, list[Document]]:
+    """What is scored, by name."""
+    sets = {path.name: read_gold(path) for path in paths}
+    if seeds:
+        sets["seeds/*.txt"] = [read_seed(path) for path in seeds]
+    return sets
+
+
+# --- runs ----------------------------------------------------------------------------------------------------------
+
+
+def run(documents: Sequence[Document], tag: Tag) -> list[Compared]:
+    """Tag and compare."""
+    return [scoring.compare(d, [(e.start, e.end, e.label) for e in tag(d.text)]) for d in documents]
+
+
+def tagger_of(**settings: Any) -> Tag:
+    nlp = turkmen_ner.load(**settings)
+    return lambda text: turkmen_ner.tag(text, nlp=nlp)
+
+
+@contextmanager
+def switched(**values: Any) -> Iterator[None]:
+    """Other values for names of turkmen_ner/document.py. A stage has no switch in the library: nobody needs one there."""
+    before = {name: getattr(document, name) for name in values}  # an AttributeError: the steps have changed, so must this
+    try:
+        for name, value in values.items():
+            setattr(document, name, value)
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(document, name, value)
+
+
+def _all_persons(text: Any, mentions: Sequence[Any], infer: bool) -> None:
+    """Instead of `document.decide`: listed names keep their label, all candidates are persons, the commonest label."""
+    for mention in mentions:
+        mention.label = mention.entry.label if mention.entry is not None else "PERSON"
+
+
+def stages(documents: Sequence[Document]) -> dict[str, list[Compared]]:
+    """The runs with one stage after the other switched on."""
+    everything = tagger_of()
+    rows = {"lists only": run(documents, tagger_of(infer=False))}
+    with switched(decide=_all_persons):
+        rows["+ finding (all persons)"] = run(documents, everything)
+    alone: dict[str, Any] = {
+        "ECHO": 0.0,
+        "_person_parts": lambda *_: {},
+        "_place_parts": lambda *_: None,
+        "_coordinate": lambda *_: None,
+    }
+    with switched(**alone):
+        rows["+ typing"] = run(documents, everything)
+    rows["+ document"] = run(documents, everything)
+    return rows
+
+
+def blinded(documents: Sequence[Document]) -> list[str]:
+    """The ids of the list entries that have a form equal to a gold mention of a label in BLINDED."""
+    tagger = component(turkmen_ner.load()).tagger
+    gone: dict[str, None] = {}
+    for doc in documents:
+        for start, end, label in doc.spans:
+            if label in BLINDED:
+                start, end = scoring.widen(doc.text, start, end)
+                cut = tagger.lexicon.text(doc.text[start:end])
+                found = cut.listed(0) if len(cut) else []
+                gone |= {tagger.gazetteer.entries[m.form.entry].id: None for stop, m in found if stop == len(cut)}
+    return list(gone)
+
+
+# --- tables --------------------------------------------------------------------------------------------------------
+
+
+def by_label(runs: dict[str, list[Compared]]) -> str:
+    """Precision, recall, F1 of each label in each run."""
+    rows = []
+    for name in (*scoring.FINE, "span only", "fine", "coarse"):
+        row = [name]
+        for compared in runs.values():
+            count = scoring.total(compared)[name]
+            row += [f"{count.precision:.3f}", f"{count.recall:.3f}", f"{count.f1:.3f}", f"{count.gold}"]
+            if not count.gold:
+                row[-4:] = ["–"] * 3 + ["0"]
+        rows.append(row)
+    head = ["label"]
+    for name in runs:
+        head += [f"{name} P", "R", "F1", "gold"]
+    return report.table(head, rows)
+
+
+def summary(runs: dict[str, list[Compared]], samples: int, gone: dict[str, int]) -> str:
+    """One row for each run."""
+    rows = []
+    for name, compared in runs.items():
+        totals = scoring.total(compared)
+        parts = [scoring.counts(c)["coarse"] for c in compared]
+        low, high = scoring.interval(parts, samples=samples)
+        spread = f"{low:.3f} – {high:.3f}" if len(parts) > 1 else "–"
+        scores = [f"{totals[key].f1:.3f}" for key in ("coarse",)]
+        rest = [f"{totals[key].f1:.3f}" for key in ("fine", "span only")]
+        rows.append([name, len(parts), totals["fine"].gold, *scores, spread, *rest, gone.get(name, "")])
+    head = ["documents", "number", "mentions", "coarse F1", "95 % interval", "fine F1", "span only F1", "entries taken out"]
+    return report.table(head, rows)
+
+
+def by_stage(rows: dict[str, list[Compared]]) -> str:
+    """What each stage adds."""
+    lines = []
+    for name, compared in rows.items():
+        totals = scoring.total(compared)
+        line: list[str] = [name]
+        for key in ("span only", "coarse"):
+            line += [f"{totals[key].precision:.3f}", f"{totals[key].recall:.3f}", f"{totals[key].f1:.3f}"]
+        lines.append(line)
+    return report.table(["stage", "span only P", "R", "F1", "coarse P", "R", "F1"], lines)
+
+
+def boundaries(runs: dict[str, list[Compared]]) -> str | None:
+    """Boundary against type errors as nervaluate counts them; None when it is not installed."""
+    try:
+        from nervaluate import Evaluator
+    except ImportError:
+        return None
+
+    def rows_of(spans: Iterable[Span]) -> list[dict[str, Any]]:
+        return [{"start": start, "end": end - 1, "label": label} for start, end, label in sorted(spans)]
+
+    rows = []
+    for name, compared in runs.items():
+        gold, found = [rows_of(c.gold) for c in compared], [rows_of(c.found) for c in compared]
+        results = Evaluator(gold, found, tags=list(scoring.FINE), loader="dict").evaluate()["overall"]
+        for scheme in ("strict", "exact", "partial", "ent_type"):
+            r = results[scheme]
+            numbers = [r.correct, r.incorrect, r.partial, r.missed, r.spurious]
+            rows.append([name, scheme, *numbers, f"{r.precision:.3f}", f"{r.recall:.3f}", f"{r.f1:.3f}"])
+    head = ["documents", "scheme", "correct", "incorrect", "partial", "missed", "spurious", "P", "R", "F1"]
+    return report.table(head, rows)
+
+
+def read_examples(path: Path = EXAMPLES) -> dict[str, tuple[str, str]]:
+    """Kind of error -> an invented example and why it happens."""
+    lines = path.read_text(encoding="utf8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {kind: (example, why) for kind, example, why in rows}
+
+
+def error_kinds(compared: Iterable[Compared], most: int = 20) -> str:
+    """The commonest kinds of error, with an invented example of each."""
+    examples = read_examples()
+    errors = [error for c in compared for error in scoring.kinds(c)]
+    rows = [[kind, number, *examples.get(kind, ("", ""))] for kind, number in scoring.common(errors, most)]
+    text = report.table(["kind", "number", "such as", "why"], rows).replace("|---|--:|--:|--:|", "|---|--:|---|---|")
+    return f"{text}\n\n{len(errors)} errors in all, of {len({kind for kind, _ in errors})} kinds."
+
+
+# --- the command ---------------------------------------------------------------------------------------------------
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the tables, and write them with --write."""
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("gold", nargs="*", type=Path, help="gold files; default: those of ../shared/gold")
+    args.add_argument("--seeds", nargs="*", type=Path, help="articles in bracket notation; default: those of seeds/")
+    args.add_argument("--blind", action="store_true", help="also score without the list entries that equal gold mentions")
+    args.add_argument("--samples", type=int, default=1000, help="bootstrap samples (1000)")
+    args.add_argument("--write", action="store_true", help="write the tables, with blind scores, into the documentation")
+    opts = args.parse_args(argv)
+    paths = opts.gold or [p for p in (GOLD / "seed.jsonl", GOLD / "dev.jsonl") if p.is_file()]
+    seeds = sorted((report.ROOT / "seeds").glob("[0-9]*.txt")) if opts.seeds is None else opts.seeds
+    sets = data_sets(paths, seeds)
+    if not sets:
+        sys.exit("found no gold files and no seeds, expected at least one")
+
+    plain = tagger_of()
+    runs = {name: run(documents, plain) for name, documents in sets.items()}
+    gone: dict[str, int] = {}
+    if opts.blind or opts.write:
+        for name, documents in sets.items():
+            ids = blinded(documents)
+            gone[f"{name}, blind"] = len(ids)
+            runs[f"{name}, blind"] = run(documents, tagger_of(patterns=[{"remove": ids}]) if ids else plain)
+    main_set = "dev.jsonl" if "dev.jsonl" in sets else next(iter(sets))
+    shown = {name: runs[name] for name in runs if name.startswith(main_set)}
+
+    scores = summary(runs, opts.samples, gone)
+    labels = by_label(shown)
+    parts = [scores, f"### By label\n\n{labels}"]
+    parts.append(f"### What each stage adds\n\nOn {main_set}.\n\n{by_stage(stages(sets[main_set]))}")
+    if (bounds := boundaries({name: runs[name] for name in sets})) is not None:
+        parts.append(f"### Boundaries and types\n\n{bounds}")
+    parts.append(f"### The commonest errors left\n\nOn {main_set}. The examples are invented.\n\n{error_kinds(runs[main_set])}")
+    print("\n\n".join(parts))
+    if opts.write:
+        line = report.stamp("quality.py --write")
+        report.write(report.ROOT / "README.md", "quality", f"{scores}\n\n{labels}\n\n{line}")
+        report.write(report.ROOT / "docs" / "quality.md", "quality", "\n\n".join([*parts, line]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,185 @@
+"""Counting: which mentions were found, with which label, and how sure the score is. Nothing here knows the tagger.
+
+A mention is (start, end, label) in Python characters. Both sides are widened to the written word, so that `BMG` and
+`BMG-nyň` compare equal; the gold label MISC marks what is neither right nor wrong, and predictions that touch it are
+dropped. The counting is that of the project's shared scorer (tools/score.py beside the gold documents); a test holds
+the two together where that file is present.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+FINE = ("PERSON", "CITY", "COUNTRY", "REGION", "BODY", "SHIP")
+COARSE = {"PERSON": "PER", "CITY": "LOC", "COUNTRY": "LOC", "REGION": "LOC", "BODY": "ORG", "SHIP": "SHIP"}
+HYPHENS = "-‑–'’ʼ"
+
+Span = tuple[int, int, str]
+
+
+class Document(NamedTuple):
+    """A gold document: `spans` are (start, end, label), MISC among them."""
+
+    id: str
+    text: str
+    spans: tuple[Span, ...]
+
+
+class Compared(NamedTuple):
+    """The mentions of a document that count: the right ones and those that were found."""
+
+    document: Document
+    gold: frozenset[Span]
+    found: frozenset[Span]
+
+
+class Count(NamedTuple):
+    """True positives, false positives, false negatives."""
+
+    tp: int = 0
+    fp: int = 0
+    fn: int = 0
+
+    def plus(self, other: "Count") -> "Count":
+        return Count(self.tp + other.tp, self.fp + other.fp, self.fn + other.fn)
+
+    @property
+    def gold(self) -> int:
+        return self.tp + self.fn
+
+    @property
+    def precision(self) -> float:
+        return self.tp / (self.tp + self.fp) if self.tp + self.fp else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.tp / (self.tp + self.fn) if self.tp + self.fn else 0.0
+
+    @property
+    def f1(self) -> float:
+        total = 2 * self.tp + self.fp + self.fn
+        return 2 * self.tp / total if total else 0.0
+
+
+def widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span to the written word; the halves of `Amerika-Meksika` stay apart.
+
+    >>> text = "«BMG-nyň» wekili"
+    >>> text[slice(*widen(text, 0, 4))]
+    'BMG-nyň'
+    """
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and (
+        text[end].isalnum() or (text[end] in HYPHENS and end + 1 < len(text) and text[end + 1].islower())
+    ):
+        end += 1
+    return start, end
+
+
+def overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def compare(document: Document, found: Iterable[Span]) -> Compared:
+    """Both sides widened, MISC and what touches it taken out."""
+    text = document.text
+    every = {(*widen(text, start, end), label) for start, end, label in document.spans}
+    ignored = [span for span in every if span[2] == "MISC"]
+    gold = {span for span in every if span[2] != "MISC"}
+    here = {(*widen(text, start, end), label) for start, end, label in found if label in FINE}
+    here = {span for span in here if span in gold or not any(overlap(span, other) for other in ignored)}
+    return Compared(document, frozenset(gold), frozenset(here))
+
+
+def counts(compared: Compared) -> dict[str, Count]:
+    """A count for each label, and for `span only`, `fine` and `coarse`, in the order of a table."""
+    gold, found = compared.gold, compared.found
+    rows: dict[str, Count] = {
+        label: _count((s for s in gold if s[2] == label), (s for s in found if s[2] == label)) for label in FINE
+    }
+    rows["span only"] = _count((s[:2] for s in gold), (s[:2] for s in found))
+    rows["fine"] = _count(gold, found)
+    rows["coarse"] = _count(
+        ((start, end, COARSE[label]) for start, end, label in gold),
+        ((start, end, COARSE[label]) for start, end, label in found),
+    )
+    return rows
+
+
+def _count(gold: Iterable[Any], found: Iterable[Any]) -> Count:
+    right, here = set(gold), set(found)
+    return Count(len(right & here), len(here - right), len(right - here))
+
+
+def total(documents: Iterable[Compared]) -> dict[str, Count]:
+    """The counts of all documents together."""
+    rows: dict[str, Count] = {name: Count() for name in (*FINE, "span only", "fine", "coarse")}
+    for document in documents:
+        for name, count in counts(document).items():
+            rows[name] = rows[name].plus(count)
+    return rows
+
+
+def interval(parts: Sequence[Count], *, samples: int = 1000, seed: int = 0, share: float = 0.95) -> tuple[float, float]:
+    """A bootstrap interval of F1 over documents.
+
+    parts (list of Count): One for each document. share (float): How much of the samples the interval holds.
+    RETURNS (tuple): Its lower and upper end; with one document both are its F1.
+    """
+    chance = random.Random(seed)
+    scores = sorted(_sum(chance.choices(parts, k=len(parts))).f1 for _ in range(samples))
+    cut = round(samples * (1 - share) / 2)
+    return scores[cut], scores[-1 - cut]
+
+
+def _sum(parts: Iterable[Count]) -> Count:
+    found = Count()
+    for part in parts:
+        found = found.plus(part)
+    return found
+
+
+def kinds(compared: Compared) -> list[tuple[str, Span]]:
+    """The errors of a document as (kind, span), one for each mention that is not right.
+
+    A gold mention and a found one that overlap make one error: `BODY for PERSON` has the label that was given first.
+    """
+    missed = sorted(compared.gold - compared.found)
+    wrong = sorted(compared.found - compared.gold)
+    errors: list[tuple[str, Span]] = []
+    paired: set[Span] = set()
+    for gold in missed:
+        rivals = [span for span in wrong if overlap(span, gold)]
+        if not rivals:
+            errors.append((f"{gold[2]} missed", gold))
+            continue
+        paired.update(rivals)
+        best = max(rivals, key=lambda span: min(span[1], gold[1]) - max(span[0], gold[0]))
+        errors.append((_pair(gold, best, len(rivals), compared.gold), gold))
+    errors += [(f"{span[2]} invented", span) for span in wrong if span not in paired]
+    return errors
+
+
+def _pair(gold: Span, best: Span, rivals: int, others: frozenset[Span]) -> str:
+    if best[:2] == gold[:2]:
+        return f"{best[2]} for {gold[2]}"
+    if rivals > 1:
+        return f"{gold[2]} cut in two"
+    if any(span != gold and overlap(span, best) for span in others):
+        return f"{gold[2]} joined with its neighbour"
+    if best[0] > gold[0] or best[1] < gold[1]:
+        side = "beginning" if best[0] > gold[0] else "end"
+        return f"{gold[2]} without its {side}"
+    return f"{gold[2]} too long"
+
+
+def common(errors: Iterable[tuple[str, Span]], most: int = 20) -> list[tuple[str, int]]:
+    """The commonest kinds of error with their counts; equal ones in alphabetical order."""
+    found = Counter(kind for kind, _ in errors)
+    return sorted(found.items(), key=lambda row: (-row[1], row[0]))[:most]
