@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from turkmen_ner.alphabet import fold
+from turkmen_ner.alphabet import fold, pieces
 from turkmen_ner.gazetteer import POSSESSED, Gazetteer, is_possessed
 from turkmen_ner.morphology import features_of, how_common, inflect, ranked, readings
 from turkmen_ner.rules import read
@@ -55,8 +55,8 @@ def listed(found: list[Mention]) -> list[str]:
     gazetteer = Gazetteer.build(read([{"label": "BODY", "pattern": base} for base in bases]))
     wrong = []
     for mention in found:
-        head, _, last = mention.surface.replace("«", "").replace("»", "").rpartition(" ")
-        before = "".join(fold(word) + " " for word in head.replace("-", " ").split())
+        *inner, last = [p for p in pieces(mention.surface) if any(c.isalnum() for c in p)]
+        before = "".join(fold(word).replace("-", " ") + " " for word in inner)
         first = mention.surface.split()[0]
         matches = list(gazetteer.final(last, fold(last), before, first))
         best = max(matches, key=lambda m: how_common(m.reading, bool(m.form.flags & POSSESSED)), default=None)
@@ -92,7 +92,7 @@ def report(found: list[Mention], details: bool) -> None:
             print(f"{name + ', ' + title:34}{n:>9}{n - len(bad):>9}{(n - len(bad)) / n if n else 1:>9.1%}")
             if details:
                 print("".join(f"    {line}\n" for line in bad), end="")
-    made = [(m, inflect(m.base, case=m.case)) for m in inflected]
+    made = [(m, inflect(m.base, case=m.case, attributive=m.surface.endswith(("aky", "äki")))) for m in inflected]
     same = sum(fold(form) == fold(m.surface) for m, form in made)
     print(f"{'inflect() writes the same form':34}{len(made):>9}{same:>9}{same / len(made) if made else 1:>9.1%}")
     if details:

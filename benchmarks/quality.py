@@ -27,8 +27,7 @@ GOLD = report.ROOT.parent / "shared" / "gold"
 BLINDED = frozenset({"PERSON", "CITY", "REGION", "BODY", "SHIP"})  # the countries of the world are a closed list
 Tag = Callable[[str], Iterable[Any]]
 
-# An invented sentence for each kind of error, the wrong or missing mention in brackets.
-EXAMPLES = report.ROOT / "benchmarks" / "error-kinds.tsv"
+EXAMPLES = report.ROOT / "benchmarks" / "error-kinds.tsv"  # an invented sentence for each kind of error
 
 
 # --- gold ----------------------------------------------------------------------------------------------------------
@@ -74,8 +73,11 @@ def tagger_of(**settings: Any) -> Tag:
 
 @contextmanager
 def switched(**values: Any) -> Iterator[None]:
-    """Other values for names of turkmen_ner/document.py. A stage has no switch in the library: nobody needs one there."""
-    before = {name: getattr(document, name) for name in values}  # an AttributeError: the steps have changed, so must this
+    """Other values for names of turkmen_ner/document.py; the library has no switch for a stage, nobody needs one there.
+
+    RAISES (AttributeError): If a name is gone: the steps have changed, and so must `stages`.
+    """
+    before = {name: getattr(document, name) for name in values}
     try:
         for name, value in values.items():
             setattr(document, name, value)
@@ -151,11 +153,10 @@ def summary(runs: dict[str, list[Compared]], samples: int, gone: dict[str, int])
         parts = [scoring.counts(c)["coarse"] for c in compared]
         low, high = scoring.interval(parts, samples=samples)
         spread = f"{low:.3f} – {high:.3f}" if len(parts) > 1 else "–"
-        scores = [f"{totals[key].f1:.3f}" for key in ("coarse",)]
-        rest = [f"{totals[key].f1:.3f}" for key in ("fine", "span only")]
-        rows.append([name, len(parts), totals["fine"].gold, *scores, spread, *rest, gone.get(name, "")])
-    head = ["documents", "number", "mentions", "coarse F1", "95 % interval", "fine F1", "span only F1", "entries taken out"]
-    return report.table(head, rows)
+        coarse, fine, spans = (f"{totals[key].f1:.3f}" for key in ("coarse", "fine", "span only"))
+        rows.append([name, len(parts), totals["fine"].gold, coarse, spread, fine, spans, gone.get(name, "")])
+    head = "documents | number | mentions | coarse F1 | 95 % interval | fine F1 | span only F1 | entries taken out"
+    return report.table(head.split(" | "), rows)
 
 
 def by_stage(rows: dict[str, list[Compared]]) -> str:
@@ -216,9 +217,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("gold", nargs="*", type=Path, help="gold files; default: those of ../shared/gold")
     args.add_argument("--seeds", nargs="*", type=Path, help="articles in bracket notation; default: those of seeds/")
-    args.add_argument("--blind", action="store_true", help="also score without the list entries that equal gold mentions")
+    args.add_argument("--blind", action="store_true", help="also score without the entries that equal gold mentions")
     args.add_argument("--samples", type=int, default=1000, help="bootstrap samples (1000)")
-    args.add_argument("--write", action="store_true", help="write the tables, with blind scores, into the documentation")
+    args.add_argument("--write", action="store_true", help="write the tables, and blind scores, into the documentation")
     opts = args.parse_args(argv)
     paths = opts.gold or [p for p in (GOLD / "seed.jsonl", GOLD / "dev.jsonl") if p.is_file()]
     seeds = sorted((report.ROOT / "seeds").glob("[0-9]*.txt")) if opts.seeds is None else opts.seeds
@@ -243,7 +244,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parts.append(f"### What each stage adds\n\nOn {main_set}.\n\n{by_stage(stages(sets[main_set]))}")
     if (bounds := boundaries({name: runs[name] for name in sets})) is not None:
         parts.append(f"### Boundaries and types\n\n{bounds}")
-    parts.append(f"### The commonest errors left\n\nOn {main_set}. The examples are invented.\n\n{error_kinds(runs[main_set])}")
+    errors = error_kinds(runs[main_set])
+    parts.append(f"### The commonest errors left\n\nOn {main_set}. The examples are invented.\n\n{errors}")
     print("\n\n".join(parts))
     if opts.write:
         line = report.stamp("quality.py --write")

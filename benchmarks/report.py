@@ -23,10 +23,10 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 
 def put(text: str, name: str, content: str) -> str | None:
-    """The text with what stands between the markers of `name` replaced; None when it has no such markers.
+    r"""The text with what stands between the markers of `name` replaced; None when it has no such markers.
 
     >>> put("a<!-- x:start -->old<!-- x:end -->z", "x", "new")
-    'a<!-- x:start -->\\nnew\\n<!-- x:end -->z'
+    'a<!-- x:start -->\nnew\n<!-- x:end -->z'
     """
     start, end = f"<!-- {name}:start -->", f"<!-- {name}:end -->"
     before, found, rest = text.partition(start)

@@ -42,22 +42,27 @@ class Count(NamedTuple):
     fn: int = 0
 
     def plus(self, other: "Count") -> "Count":
+        """Both counts together."""
         return Count(self.tp + other.tp, self.fp + other.fp, self.fn + other.fn)
 
     @property
     def gold(self) -> int:
+        """The mentions that there are."""
         return self.tp + self.fn
 
     @property
     def precision(self) -> float:
+        """The share of what was found that is right."""
         return self.tp / (self.tp + self.fp) if self.tp + self.fp else 0.0
 
     @property
     def recall(self) -> float:
+        """The share of what there is that was found."""
         return self.tp / (self.tp + self.fn) if self.tp + self.fn else 0.0
 
     @property
     def f1(self) -> float:
+        """Their harmonic mean."""
         total = 2 * self.tp + self.fp + self.fn
         return 2 * self.tp / total if total else 0.0
 

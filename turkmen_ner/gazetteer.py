@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from turkmen_ner.alphabet import VOWELS, fold, pieces
-from turkmen_ner.harmony import HARD, SOFT, full, may_soften, soft
+from turkmen_ner.harmony import HARD, SOFT, full, is_back, may_soften, soft
 from turkmen_ner.morphology import SHORTENED, SOFTENED, UNSOFTENED, Reading, readings
 from turkmen_ner.rules import Entry, EvidenceRule, Form, Patterns
 from turkmen_ner.vocabulary import vocabulary
@@ -92,6 +92,10 @@ def is_possessed(name: str) -> bool:
     if len(words) < 2 or last[-1] not in "yi" or len(last) < 4:
         return False
     stem = bare_stem(last)
+    if is_back(stem) != (last[-1] == "y"):  # Mansuri is not mansur + y
+        return False
+    if last.endswith(("lygy", "ligi", "ýasy")):  # assembleýasy
+        return True
     singular = stem[:-3] if stem.endswith(("lar", "ler")) else stem
     return vocabulary().is_stem(singular) and not vocabulary().is_stem(last)
 

@@ -49,7 +49,8 @@ SOFTENING_MONOSYLLABLES = frozenset(
     "zat çäk".split()
 )
 # Final t mostly stays (welaýat, welaýaty; millet, milleti): it softens in these endings (Aşgabat, Ahmet, Myrat, Mahmyt).
-_SOFT_T = ("abat", "bat", "dat", "hat", "met", "myrat", "zat", "ut", "üt", "yt")
+_SOFT_T = ("kent", "kant", "bent", "ýurt", "abat", "bat", "dat", "hat", "met", "myrat", "zat", "ut", "üt", "yt")
+_SOFT_CLUSTERS = ("nç", "kent", "kant", "bent", "ýurt")  # Köneürgenç, Daşkent, Derbent
 _HARD_T = ("hökümet", "institut", "statut")
 _HARD_K = ("tik", "gik", "mik", "nik", "fik")  # akademik, akademiki; but gämik
 
@@ -96,7 +97,7 @@ def rounds(word: str) -> bool:
 
 
 def may_soften(word: str) -> bool:
-    """Whether final p t k ç can become b d g j: after a vowel or n (ç) in words of more than one syllable, and in a few others.
+    """Whether final p t k ç can become b d g j: in words of more than one syllable after a vowel, and in a few others.
 
     >>> may_soften("aşgabat"), may_soften("köneürgenç"), may_soften("tramp"), may_soften("ýurt"), may_soften("budapeşt")
     (True, True, False, True, False)
@@ -105,7 +106,7 @@ def may_soften(word: str) -> bool:
         return False
     if word in SOFTENING_MONOSYLLABLES:
         return True
-    return len(vowels(word)) > 1 and (word[-2] in VOWELS or word.endswith("nç"))
+    return len(vowels(word)) > 1 and (word[-2] in VOWELS or word.endswith(_SOFT_CLUSTERS))
 
 
 def softens(word: str) -> bool:

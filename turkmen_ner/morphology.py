@@ -170,8 +170,8 @@ def _bases(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
     found.append(Reading(stem, rows, surfaces, UNSOFTENED if last in SOFT or (lenient and last == "c") else PLAIN))
     if (longer := full(stem)) is not None:
         found.append(Reading(longer, rows, surfaces, SHORTENED))
-    if rows[0] is _DATIVE and last == "w" and stem[-2:-1] in ("u", "ü"):
-        found.append(Reading(stem[:-1], rows, surfaces, PLAIN))  # Baku > Bakuwa
+    if last == "w" and stem[-2:-1] in ("u", "ü") and rows[0].slot is Slot.CASE:
+        found.append(Reading(stem[:-1], rows, surfaces, PLAIN))  # Baku > Bakuwa, also Bakuwyň
     return found
 
 
