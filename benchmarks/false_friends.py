@@ -89,7 +89,9 @@ def main(arguments: list[str]) -> None:
     print(f"{path.name if path else 'seeds'}: {total:,} running words outside mentions")
     print("| name | words | " + " | ".join(GUARDS) + " | such as |")
     print("|---|---|" + "---|" * (len(GUARDS) + 1))
-    ordered = sorted(names.items(), key=lambda pair: (-pair[1]["none"], -pair[1]["dictionary"], -pair[1].total(), pair[0]))
+    ordered = sorted(
+        names.items(), key=lambda pair: (-pair[1]["none"], -pair[1]["dictionary"], -pair[1].total(), pair[0])
+    )
     for name, guards in ordered if "--all" in arguments else ordered[:ROWS]:
         such = ", ".join(word for word, _ in examples[name].most_common(3))
         print(f"| {name} | {guards.total()} | " + " | ".join(str(guards[g] or "") for g in GUARDS) + f" | {such} |")

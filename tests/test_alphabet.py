@@ -69,7 +69,13 @@ def test_fold(word, folded):
 
 @pytest.mark.parametrize(
     ("word", "lenient"),
-    [("Türkmenistanyň", "turkmenistanyn"), ("Çärjew", "carjew"), ("Žorž", "zorz"), ("Şöhle", "sohle"), ("Ýüzärler", "yuzarler")],
+    [
+        ("Türkmenistanyň", "turkmenistanyn"),
+        ("Çärjew", "carjew"),
+        ("Žorž", "zorz"),
+        ("Şöhle", "sohle"),
+        ("Ýüzärler", "yuzarler"),
+    ],
 )
 def test_lenient_drops_the_diacritics(word, lenient):
     assert fold(word, lenient=True) == lenient
@@ -89,7 +95,9 @@ def test_capitals_and_nfd_fold_back(word):
     assert fold(unicodedata.normalize("NFD", word)) == word
 
 
-@given(st.lists(st.sampled_from(["tür", "me", "nis", "ýa", "ýe", "ta", "ňyz", "aý", "gu", "çy"]), min_size=1, max_size=4))
+@given(
+    st.lists(st.sampled_from(["tür", "me", "nis", "ýa", "ýe", "ta", "ňyz", "aý", "gu", "çy"]), min_size=1, max_size=4)
+)
 def test_cyrillic_folds_back(parts):
     word = "".join(parts).replace("ýý", "ý")  # no Turkmen word has ýý
     written = cyrillic(word)

@@ -82,10 +82,11 @@ def test_bare_stem(row):
 
 # Written as on the list. Each is looked up in 24 forms, in a sentence.
 _NAMES = (
-    "Bengazi", "Tripoli", "Aşgabat", "Türkiýe", "Liwiýa", "Nýu-Ýork", "Rio-de-Žaneýro", "Daşoguz", "Mary", "Balkanabat", "Çeleken",
-    "Haftar", "Ibrahim Kalyn", "Halife Haftar", "Abdulhamid Dbeýba", "Osama Hammad", "Muammer Kaddafi", "Serdar Berdimuhamedow",
-    "BMG", "TRT", "NATO", "ÝB", "AT&T", "TJG Kynalyada", "Apollon-11", "Türkmenbaşy", "Ürgenç", "Bakı", "Oslo", "Tokio", "Peru",
-    "Milli Goranmak ministrligi", "Wekiller Mejlisi", "Milli howpsuzlyk gullugy", "5+5 komissiýasy", "Demirgazyk Liwiýa",
+    "Bengazi", "Tripoli", "Aşgabat", "Türkiýe", "Liwiýa", "Nýu-Ýork", "Rio-de-Žaneýro", "Daşoguz", "Mary",
+    "Balkanabat", "Çeleken", "Haftar", "Ibrahim Kalyn", "Halife Haftar", "Abdulhamid Dbeýba", "Osama Hammad",
+    "Muammer Kaddafi", "Serdar Berdimuhamedow", "BMG", "TRT", "NATO", "ÝB", "AT&T", "TJG Kynalyada", "Apollon-11",
+    "Türkmenbaşy", "Ürgenç", "Bakı", "Oslo", "Tokio", "Peru", "Milli Goranmak ministrligi", "Wekiller Mejlisi",
+    "Milli howpsuzlyk gullugy", "5+5 komissiýasy", "Demirgazyk Liwiýa",
 )  # fmt: skip
 
 
@@ -126,7 +127,6 @@ def test_only_the_last_word_inflects():
         "Bengazidan",
         "Bengazidenleri",
         "Bengazist",
-        "Aşgabatyňka",
         "Aşgabatdeň",
         "Türkiýeniňki",
         "Haftarin",
@@ -217,7 +217,7 @@ def test_possessed_switch():
         ("Bengazi", "CITY", "Bengazi BENGAZI BENGAZIDE Bengazide", "bengazi bengazide"),
         ("BMG", "BODY", "BMG BMG-nyň BMGniň BMG-NYŇ BMG’nyň BMG–nyň", "Bmg bmg bmg-nyň"),
         ({"pattern": "Watan", "case": "exact"}, "BODY", "WATAN", "watan"),
-        ({"pattern": "Watan", "case": "any"}, "BODY", "watan Watan WATAN watanda", "watanym-haý"),
+        ({"pattern": "Watan", "case": "any"}, "BODY", "watan Watan WATAN Watanda", "watanym-haý"),
         ({"pattern": "BMG", "case": "title"}, "BODY", "BMG Bmg Bmg-nyň", "bmg"),
         ("iPhone", "BODY", "iPhone", "iPho"),
     ],
@@ -308,29 +308,35 @@ def test_hyphen_or_space(listed, written):
     assert texts == ([] if written.startswith("Nyu") else [written])
 
 
-@pytest.mark.parametrize(
-    ("listed", "written"),
-    [
-        ("Türkmengaz döwlet konserni", "«Türkmengaz» döwlet konserniniň"),
-        ("«Türkmengaz» döwlet konserni", "Türkmengaz döwlet konserniniň"),
-        ("«Türkmengaz» döwlet konserni", "“Türkmengaz” döwlet konserniniň"),
-        ("«Türkmengaz» döwlet konserni", '"Türkmengaz" döwlet konserniniň'),
-        ("Rossiýskaýa gazeta", "«Rossiýskaýa gazetada"),
-    ],
-)
-def test_quotes_inside(listed, written):
-    ((surface, name),) = found(tagger(listed, label="BODY"), f"Bu barada {written} ýazyldy.")
-    assert surface.strip('«»“”"') == written.lstrip('«“"') or surface == written
-    assert name == listed
+# A quoted name is the name, the generic words after it stay outside; without quotes the whole is.
+_QUOTED = [
+    ("Türkmengaz döwlet konserni", "«Türkmengaz» döwlet konserniniň", "Türkmengaz"),
+    ("«Türkmengaz» döwlet konserni", "“Türkmengaz” döwlet konserniniň", "Türkmengaz"),
+    ("«Türkmengaz» döwlet konserni", '"Türkmengaz" döwlet konserniniň', "Türkmengaz"),
+    ("«Türkmengaz» döwlet konserni", "Türkmengaz döwlet konserniniň", "Türkmengaz döwlet konserniniň"),
+    ("Rossiýskaýa gazeta", "«Rossiýskaýa gazetada»", "Rossiýskaýa gazetada"),
+]
+
+
+@pytest.mark.parametrize(("listed", "written", "surface"), _QUOTED)
+def test_quotes_inside(listed, written, surface):
+    ((text, _),) = found(tagger(listed, label="BODY"), f"Bu barada {written} ýazyldy.")
+    assert text == surface
 
 
 @pytest.mark.parametrize(
     "written",
     [
-        "Türkmenistanyň", "TÜRKMENISTANYŇ", "Türkmenistanyn\u030c", "Tu\u0308rkmenistanyň", "Түркменистаның", "Türk\u00admenistanyň",
-        "Türkmenistan’yň", "Türkmenistanyñ",
+        "Türkmenistanyň",
+        "TÜRKMENISTANYŇ",
+        "Türkmenistanyn\u030c",
+        "Tu\u0308rkmenistanyň",
+        "Түркменистаның",
+        "Türk\u00admenistanyň",
+        "Türkmenistan’yň",
+        "Türkmenistanyñ",
     ],
-)  # fmt: skip
+)
 def test_spelling_variants(written):
     assert [surface for surface, _ in found(tagger("Türkmenistan"), f"Bu {written} wekili.")] == [written]
 

@@ -135,7 +135,12 @@ _WRONG_FILES = [
     ("facts a word", "evidence:\n  - {id: a, label: CITY, weight: 1, when: words:1}\n", 2, "when: expected a list"),
     ("rule without label", "evidence:\n  - {id: a, weight: 1, when: [words:1]}\n", 2, "label"),
     ("rule without id", "evidence:\n  - {label: CITY, weight: 1, when: [words:1]}\n", 2, "id"),
-    ("unknown key of a rule", "evidence:\n  - {id: a, label: CITY, weight: 1, when: [words:1], so: x}\n", 2, "unknown key 'so'"),
+    (
+        "unknown key of a rule",
+        "evidence:\n  - {id: a, label: CITY, weight: 1, when: [words:1], so: x}\n",
+        2,
+        "unknown key 'so'",
+    ),
     (
         "rule twice",
         "evidence:\n" + 2 * "  - {id: a, label: CITY, weight: 1, when: [words:1]}\n",

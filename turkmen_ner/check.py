@@ -340,11 +340,10 @@ def repeated_lines(material: Material) -> Iterator[Problem]:
 def _repeated(file: File, words: Iterable[tuple[str, int]]) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for word, line in words:
-        key = word.casefold()
-        if key in seen:
-            first = f" first in line {seen[key]}," if seen[key] != line else ""
+        if word in seen:
+            first = f" first in line {seen[word]}," if seen[word] != line else ""
             yield file.problem(line, word, f"stands in this list twice,{first}".rstrip(","), "deleting one")
-        seen.setdefault(key, line)
+        seen.setdefault(word, line)
 
 
 def ids(material: Material) -> Iterator[Problem]:

@@ -125,7 +125,6 @@ class Finder:
         self.direction = bit("directions", 0)
         self.company = bit("company-endings", 0)
         self.tail = bit("name-tails", 0)
-        self.kinship = bit("kinship", 0)
         self.acronym = bit("acronyms", 0)
         self.heads = self.body | self.body_outside | self.place | self.region_inside | self.not_entity
 
@@ -178,20 +177,26 @@ class Finder:
                     left, right = words[:k], words[k:]
                     if not left[-1].letters or not right[0].letters or right[0].headed & self.body:
                         continue
-                    if k < 2 and not _keys(left, bare=True) & alone:
+                    known, whole = _keys(left, bare=True), _keys(right)
+                    if k < 2 and not known & alone:
                         continue
-                    of = set().union(*(tails.get(key, set()) for key in _keys(right)))
-                    if (of and left[-1].folded not in of) or (right[0].cues & self.given and len(right) > 1):
+                    of = set().union(*(tails.get(key, set()) for key in whole))
+                    if (
+                        (of and left[-1].folded not in of)
+                        or (right[0].cues & self.given and len(right) > 1)
+                        or (whole & alone and (len(right) > 1 or (known & alone and not known.isdisjoint(tails))))
+                    ):
                         cut = k
                         break
             result += [Mention(i, i + cut), Mention(i + cut, j)] if cut else [mention]
         return result
 
-    @staticmethod
-    def _may_own(text: Text, mention: Mention) -> bool:
+    def _may_own(self, text: Text, mention: Mention) -> bool:
         """Whether a mention is a body in the genitive, listed or an abbreviation: BMG-nyň."""
         if mention.options:
             label = mention.label or mention.options[0][0].label
+            if mention.maybe and text.words[mention.i].cues & (self.given | self.surname):
+                return False
             reading, body = mention.options[0][1].reading, label == "BODY"
         else:
             word = text.words[mention.i]
@@ -273,7 +278,7 @@ class Finder:
             return j
         if words[j - 1].best[0].suffixes or words[i].common and text.starts_sentence(i):
             return j
-        if words[j].cues & self.kinship and j - i < 3:  # Palin ogly, Palin's son
+        if words[j].folded.startswith(("ogl", "gyz")) and j - i < 3:  # Palin ogly, Palin's son
             return j
         return j + 1
 
@@ -389,7 +394,8 @@ class Finder:
         if self._closes(before, word) or (word.caps and not before.caps and not word.cues & self.company):
             return False
         if here is None:
-            person = before.cues & (self.given | self.surname) and not before.common
+            full = words[start].cues & self.given and end - start > 1
+            person = (before.cues & (self.given | self.surname) or full) and not before.common
             name = word.cues & (self.given | self.surname | self.heads) or (before.cues & self.given and end - start < 2)
             return not (person and word.common and not name)
         single = here.j - here.i == 1
@@ -397,9 +403,11 @@ class Finder:
             return False
         if here.label == "PERSON":
             return given or before.text.endswith(".") or (single and not before.common)
+        if before.cues & self.direction and here.label in ("CITY", "REGION"):
+            return True
         if given and end - start > 1:
             given = word.cues & self.surname != 0
-        return single and ((given and not before.common) or before.cues & self.direction != 0)
+        return single and given and not before.common
 
     def _joins_listed(self, text: Text, last: Mention, word: Word, here: Mention | None) -> bool:
         """Whether a name goes on after a listed one: Jordan | Spiet is a person, Tramp | Aýowa are two names."""
@@ -453,19 +461,20 @@ class Finder:
             and listed.label in ("CITY", "REGION")
             and not (listed.reading and listed.reading.suffixes)
         )
-        if listed is not None and not place:
+        owner = listed is not None and listed.label == "BODY" and self._may_own(text, listed)
+        if listed is not None and not place and not owner:
             return j
         case = "Nom" if place else last.case
         if case not in ("Nom", "Gen") if not last.common else not _is_attribute(last):
             return j
         common = all(w.common for w in words[i:j] if w.letters)
-        limit = 6 if common else 2 if place else 0
+        limit = 6 if common else 2 if place or owner else 0
         for k in range(j, min(j + limit + 1, len(words))):
             word = words[k]
             if not word.letters or text.gap[k] == LINE:
                 return j
-            if word.headed & self.body and (common or not word.cues & self.body_common):
-                return j if case == "Gen" and k == j and not common else k + 1
+            if word.headed & self.body and (common or not word.cues & self.body_common or (place and k > j)):
+                return j if case == "Gen" and k == j and (owner or not common) else k + 1
             if word.headed & self.region_inside and k == j and case == "Nom":
                 return k + 1
             if (
@@ -520,7 +529,7 @@ class Finder:
             facts |= shape["shape:caps"]
         if any(w.digit for w in words[i:j]):
             facts |= shape["shape:digit"]
-        if first.text.endswith("."):
+        if first.text.endswith(".") and len(first.text) == 2:
             facts |= shape["shape:initial"]
         quoted = i > 0 and words[i - 1].text in QUOTES and text.gap[i] == NONE and j < len(words) and words[j].text in QUOTES
         if quoted:
@@ -540,8 +549,7 @@ class Finder:
         if text.starts_sentence(i) and not quoted:
             facts |= shape["shape:start"]
         if j + 1 < len(words) and words[j].text == ",":
-            follows = words[j + 1]
-            if any(_label(text, m) in ("REGION", "COUNTRY") for m in follows.names):
+            if any(_label(text, m) in ("REGION", "COUNTRY") for _, m in text.listed(j + 1)[:1]):
                 facts |= shape["after:comma-place"]
         if case == "Gen" and after is not None and after.cues & (self.place | self.body | self.body_outside):
             facts |= shape["after:genitive-head"]

@@ -180,6 +180,8 @@ def _coordinate(text: Text, mentions: Sequence[Mention]) -> None:
             continue
         for sure, open_ in ((one, other), (other, one)):
             label = sure.entry.label if sure.entry is not None else _strong(sure)
+            if sure is other and label in ("REGION", "COUNTRY") and text.words[one.j].text == ",":
+                continue  # Wheeling, West Virginia
             if label and open_.entry is None and not _strong(open_) and label not in ("SHIP", NONE):
                 _give(open_, label, LENT, "document.coordination")
 

@@ -119,7 +119,7 @@ class Gazetteer:
         self.lists = lists
         self.evidence = evidence
         self.lower_starts = frozenset(
-            key_words(form.written)[0] for form in forms if form.flags & ANY_CASE and " " in form.written
+            words[0] for form in forms if form.flags & ANY_CASE and len(words := key_words(form.written)) > 1
         )
 
     @classmethod

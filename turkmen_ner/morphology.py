@@ -178,7 +178,10 @@ def _bases(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
 def _after_vowel(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
     last, first, rows, surfaces = stem[-1], chain.suffixes[0], chain.suffixes, chain.surfaces
     if first is AM:  # Liwiýa + am > Liwiýam, Türkiýe + em > Türkiýäm
-        return [Reading(stem[:-1] + v, rows, surfaces, PLAIN if v == last else RAISED) for v in {"a": "a", "ä": "eä"}.get(last, "")]
+        return [
+            Reading(stem[:-1] + v, rows, surfaces, PLAIN if v == last else RAISED)
+            for v in {"a": "a", "ä": "eä"}.get(last, "")
+        ]
     if first.name in _RAISING:
         if last == "e" and first.name in _RAISING_ALWAYS and not lenient:
             return []
@@ -271,7 +274,8 @@ def analyse(word: str, *, known: Container[str] | None = None, lenient: bool = F
         known = shipped_bases()
     folded = fold(word, lenient)
     return [
-        Analysis(written(word, r.base), features_of(r.suffixes), r.surfaces, r.derived) for r in ranked(folded, known, lenient)
+        Analysis(written(word, r.base), features_of(r.suffixes), r.surfaces, r.derived)
+        for r in ranked(folded, known, lenient)
     ]
 
 

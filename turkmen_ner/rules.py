@@ -12,8 +12,19 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+    model_validator,
+)
 
+from turkmen_ner import token_syntax
 from turkmen_ner.alphabet import fold
 
 LABELS = ("PERSON", "CITY", "COUNTRY", "REGION", "BODY", "SHIP")
@@ -93,21 +104,48 @@ def _alias(value: Any) -> Any:
 Alias = Annotated[Form, BeforeValidator(_alias)]
 
 
+def _tokens(value: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+    token_syntax.check(value)
+    return value
+
+
+def _kind(value: Any) -> str:
+    is_list = isinstance(value, Sequence) and not isinstance(value, str)
+    return "tagged-tokens" if is_list else "tagged-name"
+
+
+Token = Annotated[dict[str, Any], BeforeValidator(token_syntax.token)]
+Tokens = Annotated[tuple[Token, ...], BeforeValidator(_listed), AfterValidator(_tokens)]
+Pattern = Annotated[
+    Annotated[Name, Tag("tagged-name")] | Annotated[Tokens, Tag("tagged-tokens")], Discriminator(_kind)
+]
+ContextItem = Annotated[str | dict[str, list[str]], BeforeValidator(token_syntax.context_item)]
+Context = Annotated[tuple[ContextItem, ...], BeforeValidator(_listed)]
+CONTEXTS = ("before", "after", "not_before", "not_after")
+SWITCHES = ("maybe", "inflect", "soften", "possessed", "case")  # of names only
+
+
 class Entry(BaseModel):
     """A name with its aliases, as `EntityRuler.add_patterns` takes it, plus the keys of patterns/README.md."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     label: Label | None = None
-    pattern: Name | None = None
+    pattern: Pattern | None = None
     id: Id | None = None
     aliases: Annotated[tuple[Alias, ...], BeforeValidator(_listed)] = ()
+    before: Context = ()
+    after: Context = ()
+    not_before: Context = ()
+    not_after: Context = ()
     kb: Text | None = None
     maybe: Truth = False
     inflect: Truth = True
     soften: Annotated[bool | Literal["both"] | None, BeforeValidator(_soften)] = None
     possessed: Annotated[bool | None, BeforeValidator(_truth)] = None
     case: Literal["title", "exact", "any"] | None = None
+    yes: Texts = ()
+    no: Texts = ()
     note: Text | None = None
     source: str = Field(default="", exclude=True)
 
@@ -115,11 +153,23 @@ class Entry(BaseModel):
     def _named(self) -> "Entry":
         if self.pattern is None and not (self.id and (self.aliases or self.kb)):
             raise ValueError("expected a pattern, or the id of another entry with aliases or kb to add to it")
+        if self.tokens and (names := [key for key in SWITCHES if key in self.model_fields_set]):
+            raise ValueError(f"expected a token pattern without {', '.join(names)}, which is for names")
         return self
+
+    @property
+    def tokens(self) -> tuple[dict[str, Any], ...]:
+        """The token pattern, empty when the pattern is a name."""
+        return self.pattern if isinstance(self.pattern, tuple) else ()
+
+    @property
+    def context(self) -> dict[str, tuple[str | dict[str, list[str]], ...]]:
+        """What must and must not stand around the name: the keys of `CONTEXTS` that are set."""
+        return {key: found for key in CONTEXTS if (found := getattr(self, key))}
 
     def forms(self) -> Iterator[Form]:
         """The pattern and the aliases, each with its switches; an alias does not inherit `maybe` from the entry."""
-        if self.pattern is not None:
+        if isinstance(self.pattern, str):
             keys = ("pattern", "maybe", "inflect", "soften", "possessed", "case")
             yield Form.model_construct(**{key: getattr(self, key) for key in keys}, note=None)
         yield from self.aliases
@@ -458,7 +508,7 @@ def _ascii(name: str) -> str:
 
 def _slug(entry: Entry, taken: Mapping[str, Entry]) -> str:
     """An id made from the pattern; a number is added when another thing has it."""
-    slug = _ascii(entry.pattern or "")
+    slug = _ascii(entry.pattern or "") if not entry.tokens else f"{_ascii(entry.label or '')}-rule"
     number = 1
     while (key := slug if number == 1 else f"{slug}-{number}") in taken:
         if taken[key].label == entry.label and taken[key].pattern == entry.pattern:

@@ -67,38 +67,38 @@ _D, _N, _P, _C, _A, _K = Slot.DERIVATION, Slot.NUMBER, Slot.POSSESSOR, Slot.CASE
 
 # fmt: off
 SUFFIXES: tuple[Suffix, ...] = (
-    #      slot name      vowel    consonant  third      features             witness
-    Suffix(_D, "ly",     "lY",     "lY",      None,      {},                  "Türkiýe>Türkiýeli Liwiýa>Liwiýaly Köln>Kölnli"),
-    Suffix(_D, "lyk",    "lYk",    "lYk",     None,      {},                  "Mary>Marylyk Fransuz>Fransuzlyk"),
-    Suffix(_D, "lyg",    "lYg",    "lYg",     None,      {},                  "Mary>Marylygyň Türkiýe>Türkiýeligi"),
-    Suffix(_D, "syz",    "sYz",    "sYz",     None,      {},                  "Haftar>Haftarsyz Türkiýe>Türkiýesiz"),
-    Suffix(_D, "çy",     "çY",     "çY",      None,      {},                  "Kemal>Kemalçy Kemal>Kemalçylyk Lenin>Leninçi"),
-    Suffix(_N, "lar",    "lAr",    "lAr",     None,      {"Number": "Plur"},  "Haftar>Haftarlar Türkiýe>Türkiýeler"),
-    Suffix(_P, "1sg",    "m",      "Ym",      None,      _psor("1", "Sing"),  "Türkiýe>Türkiýäm Haftar>Haftarym Gül>Gülüm"),
-    Suffix(_P, "2sg",    "ň",      "Yň",      None,      _psor("2", "Sing"),  "Türkiýe>Türkiýäň Haftar>Haftaryň"),
-    Suffix(_P, "3",      "sY",     "Y",       None,      _psor("3", "Sing"),  "Türkiýe>Türkiýesi Haftar>Haftary Gül>Gülünde"),
-    Suffix(_P, "1pl",    "mYz",    "YmYz",    None,      _psor("1", "Plur"),  "Türkiýe>Türkiýämiz Haftar>Haftarymyz"),
-    Suffix(_P, "2pl",    "ňYz",    "YňYz",    None,      _psor("2", "Plur"),  "Türkiýe>Türkiýäňiz Haftar>Haftaryňyz"),
-    Suffix(_C, "Gen",    "nYň",    "Yň",      "nYň",     {"Case": "Gen"},     "Türkiýe>Türkiýäniň Aşgabat>Aşgabadyň Ford>Forduň"),
-    Suffix(_C, "Dat",    None,     "A",       "nA",      {"Case": "Dat"},     "Haftar>Haftara Aşgabat>Aşgabada Tokio>Tokioa"),
-    Suffix(_C, "Acc",    "nY",     "Y",       "nY",      {"Case": "Acc"},     "Türkiýe>Türkiýäni Haftar>Haftary"),
-    Suffix(_C, "Loc",    "dA",     "dA",      "ndA",     {"Case": "Loc"},     "Bengazi>Bengazide Tripoli>Tripolide"),
-    Suffix(_C, "Abl",    "dAn",    "dAn",     "ndAn",    {"Case": "Abl"},     "Bengazi>Bengaziden Haftar>Haftardan"),
-    Suffix(_C, "Equ",    "çA",     "çA",      "nçA",     {"Case": "Equ"},     "Haftar>Haftarça Bengazi>Bengaziçe"),
-    Suffix(_A, "daky",   "dÄkY",   "dÄkY",    "ndÄkY",   {"Case": "Loc"},     "Liwiýa>Liwiýadaky Bengazi>Bengazidäki"),
-    Suffix(_A, "daka",   "dÄkÄ",   "dÄkÄ",    "ndÄkÄ",   {"Case": "Dat"},     "Liwiýa>Liwiýadaka Bengazi>Bengazidäkä"),
-    Suffix(_A, "nyňky",  "nYňkY",  "YňkY",    "nYňkY",   {"Case": "Gen"},     "Türkiýe>Türkiýäniňki Haftar>Haftaryňky"),
-    Suffix(_A, "nyňka",  "nYňkÄ",  "YňkÄ",    "nYňkÄ",   {"Case": "Dat"},     "Türkiýe>Türkiýäniňkä Haftar>Haftaryňka"),
-    Suffix(_K, "dyr",    "dYr",    "dYr",     "dYr",     {},                  "Haftar>Haftardyr Bengazi>Bengazidir Gül>Güldür"),
-    Suffix(_K, "dy",     "dY",     "dY",      "dY",      {},                  "Haftar>Haftardy Bengazi>Bengazidi"),
-    Suffix(_K, "dygy",   "dYgY",   "dYgY",    "dYgY",    {},                  "Haftar>Haftardygy Bengazi>Bengazidigi"),
-    Suffix(_K, "dygyny", "dYgYnY", "dYgYnY",  "dYgYnY",  {},                  "Haftar>Haftardygyny Bengazi>Bengazidigini"),
-    Suffix(_K, "myş",    "mYş",    "mYş",     "mYş",     {},                  "Haftar>Haftarmyş Bengazi>Bengazimiş"),
-    Suffix(_K, "my",     "mY",     "mY",      "mY",      {},                  "Haftar>Haftarmy Bengazi>Bengazimi"),
-    Suffix(_K, "myka",   "mYkÄ",   "mYkÄ",    "mYkÄ",    {},                  "Haftar>Haftarmyka Bengazi>Bengazimikä"),
-    Suffix(_K, "ka",     "kÄ",     "kÄ",      "kÄ",      {},                  "Bengazi>Bengazidekä Haftar>Haftarka"),
-    Suffix(_K, "da",     "dA",     "dA",      "dA",      {},                  "Haftar>Haftar-da Bengazi>Bengazide-de"),
-    Suffix(_K, "am",     "m",      "Am",      None,      {},                  "Haftar>Haftaram Bengazi>Bengazidem Liwiýa>Liwiýam"),
+    # after a vowel, after a consonant, after the third person; features; witness
+    Suffix(_D, "ly",     "lY",     "lY",     None,     {},                 "Türkiýe>Türkiýeli Köln>Kölnli"),
+    Suffix(_D, "lyk",    "lYk",    "lYk",    None,     {},                 "Mary>Marylyk Fransuz>Fransuzlyk"),
+    Suffix(_D, "lyg",    "lYg",    "lYg",    None,     {},                 "Mary>Marylygyň Türkiýe>Türkiýeligi"),
+    Suffix(_D, "syz",    "sYz",    "sYz",    None,     {},                 "Haftar>Haftarsyz Türkiýe>Türkiýesiz"),
+    Suffix(_D, "çy",     "çY",     "çY",     None,     {},                 "Kemal>Kemalçy Lenin>Leninçi"),
+    Suffix(_N, "lar",    "lAr",    "lAr",    None,     {"Number": "Plur"}, "Haftar>Haftarlar Türkiýe>Türkiýeler"),
+    Suffix(_P, "1sg",    "m",      "Ym",     None,     _psor("1", "Sing"), "Türkiýe>Türkiýäm Gül>Gülüm"),
+    Suffix(_P, "2sg",    "ň",      "Yň",     None,     _psor("2", "Sing"), "Türkiýe>Türkiýäň Haftar>Haftaryň"),
+    Suffix(_P, "3",      "sY",     "Y",      None,     _psor("3", "Sing"), "Türkiýe>Türkiýesi Gül>Gülünde"),
+    Suffix(_P, "1pl",    "mYz",    "YmYz",   None,     _psor("1", "Plur"), "Türkiýe>Türkiýämiz Haftar>Haftarymyz"),
+    Suffix(_P, "2pl",    "ňYz",    "YňYz",   None,     _psor("2", "Plur"), "Türkiýe>Türkiýäňiz Haftar>Haftaryňyz"),
+    Suffix(_C, "Gen",    "nYň",    "Yň",     "nYň",    {"Case": "Gen"},    "Türkiýe>Türkiýäniň Ford>Forduň"),
+    Suffix(_C, "Dat",    None,     "A",      "nA",     {"Case": "Dat"},    "Aşgabat>Aşgabada Tokio>Tokioa"),
+    Suffix(_C, "Acc",    "nY",     "Y",      "nY",     {"Case": "Acc"},    "Türkiýe>Türkiýäni Haftar>Haftary"),
+    Suffix(_C, "Loc",    "dA",     "dA",     "ndA",    {"Case": "Loc"},    "Bengazi>Bengazide Tripoli>Tripolide"),
+    Suffix(_C, "Abl",    "dAn",    "dAn",    "ndAn",   {"Case": "Abl"},    "Bengazi>Bengaziden Haftar>Haftardan"),
+    Suffix(_C, "Equ",    "çA",     "çA",     "nçA",    {"Case": "Equ"},    "Haftar>Haftarça Bengazi>Bengaziçe"),
+    Suffix(_A, "daky",   "dÄkY",   "dÄkY",   "ndÄkY",  {"Case": "Loc"},    "Liwiýa>Liwiýadaky Bengazi>Bengazidäki"),
+    Suffix(_A, "daka",   "dÄkÄ",   "dÄkÄ",   "ndÄkÄ",  {"Case": "Dat"},    "Liwiýa>Liwiýadaka Bengazi>Bengazidäkä"),
+    Suffix(_A, "nyňky",  "nYňkY",  "YňkY",   "nYňkY",  {"Case": "Gen"},    "Türkiýe>Türkiýäniňki Haftar>Haftaryňky"),
+    Suffix(_A, "nyňka",  "nYňkÄ",  "YňkÄ",   "nYňkÄ",  {"Case": "Dat"},    "Türkiýe>Türkiýäniňkä Haftar>Haftaryňka"),
+    Suffix(_K, "dyr",    "dYr",    "dYr",    "dYr",    {},                 "Haftar>Haftardyr Gül>Güldür"),
+    Suffix(_K, "dy",     "dY",     "dY",     "dY",     {},                 "Haftar>Haftardy Bengazi>Bengazidi"),
+    Suffix(_K, "dygy",   "dYgY",   "dYgY",   "dYgY",   {},                 "Haftar>Haftardygy Bengazi>Bengazidigi"),
+    Suffix(_K, "dygyny", "dYgYnY", "dYgYnY", "dYgYnY", {},                 "Haftar>Haftardygyny"),
+    Suffix(_K, "myş",    "mYş",    "mYş",    "mYş",    {},                 "Haftar>Haftarmyş Bengazi>Bengazimiş"),
+    Suffix(_K, "my",     "mY",     "mY",     "mY",     {},                 "Haftar>Haftarmy Bengazi>Bengazimi"),
+    Suffix(_K, "myka",   "mYkÄ",   "mYkÄ",   "mYkÄ",   {},                 "Haftar>Haftarmyka Bengazi>Bengazimikä"),
+    Suffix(_K, "ka",     "kÄ",     "kÄ",     "kÄ",     {},                 "Bengazi>Bengazidekä Haftar>Haftarka"),
+    Suffix(_K, "da",     "dA",     "dA",     "dA",     {},                 "Haftar>Haftar-da Bengazi>Bengazide-de"),
+    Suffix(_K, "am",     "m",      "Am",     None,     {},                 "Haftar>Haftaram Liwiýa>Liwiýam"),
 )
 # fmt: on
 
@@ -170,7 +170,9 @@ _SURFACES = {
     lenient: sorted({f.surface for forms in FORMS[lenient].values() for same in forms.values() for f in same})
     for lenient in FORMS
 }
-_CHAIN = {lenient: re.compile(f"(?:{'|'.join(_SURFACES[lenient])})+") for lenient in FORMS}  # a cheap test before the order
+_CHAIN = {
+    lenient: re.compile(f"(?:{'|'.join(_SURFACES[lenient])})+") for lenient in FORMS
+}  # a cheap test before the order
 
 
 @lru_cache(maxsize=200_000)
@@ -211,7 +213,12 @@ def _follow(
             after = rest[len(surface) :]
             if row is DA and before is not None:
                 continue
-            if row is AM and surface == "m" and before is not None and before.features.get("Case") not in ("Loc", "Dat"):
+            if (
+                row is AM
+                and surface == "m"
+                and before is not None
+                and before.features.get("Case") not in ("Loc", "Dat")
+            ):
                 continue
             if row.name in ("lyk", "lyg") and bool(after and after[0] in VOWELS) != (row.name == "lyg"):
                 continue
