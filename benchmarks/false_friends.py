@@ -2,7 +2,7 @@
 
     python benchmarks/false_friends.py [gold.jsonl] [--all]
 
-Takes the words of a gold file (default: ../shared/gold/dev.jsonl, else the seeds) that are no part of a gold mention, and
+Takes the words of a gold file (default: ../shared/gold/dev.jsonl, else the seeds) that are no part of a mention and
 looks each up among the shipped names as if capitals did not matter. It tells what guards against a wrong mention:
 - capital: the word is written in lower case in the text, and the name needs a capital (or its exact capitals);
 - dictionary: it begins a sentence, but the dictionary knows it as a form of a common word;

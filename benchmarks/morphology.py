@@ -3,11 +3,12 @@
     python benchmarks/morphology.py                     # the seeds of the repository
     python benchmarks/morphology.py seeds/*.txt bases.tsv
 
-Reads documents in bracket notation (seeds/README.md: `[surface|LABEL|base|Case]`), or tables `surface<tab>base<tab>case`.
+Reads documents in bracket notation (seeds/README.md: `[surface|LABEL|base|Case]`) or tables of surface, base and case
+parted by tabs.
 Each distinct mention is taken once, in two ways:
 - listed: a gazetteer of exactly the base forms looks the mention up, and the most common reading is taken;
-- unlisted: the last word alone, no names known, best of `ranked`. Names that end in a possessive (`ministrligi`) are left
-  out here: their base form is no single word.
+- unlisted: the last word alone, no names known, best of `ranked`. Names that end in a possessive (`ministrligi`) are
+  left out here: their base form is no single word.
 The nominative is told from the rest, for it is the easy part.
 """
 

@@ -59,7 +59,7 @@ def gazetteer(names: tuple[str, ...]) -> Gazetteer:
 
 def matches(form: str, names: Iterable[str]) -> list[tuple[str, dict[str, str]]]:
     """The listed names that a written form of one or more words is, with their features."""
-    head, space, last = form.rpartition(" ")
+    head, _, last = form.rpartition(" ")
     before = "".join(fold(word) + " " for word in head.split())
     found: Iterable[Match] = gazetteer(tuple(names)).final(last, fold(last), before, form.split()[0])
     return [(match.form.written, dict(features_of(match.reading.suffixes))) for match in found]

@@ -39,7 +39,8 @@ Muñoz              muňoz            ñ is read as ň
 Ø                  ö                Danish
 Straße             strasse          German
 Туркменистан       turkmenistan     Russian letters
-Түркменистанның    türkmenistannyň  Turkmen Cyrillic
+Түркменистаның     türkmenistanyň   Turkmen Cyrillic
+Түркменистанның    türkmenistanyň   a doubled n of the genitive
 Түркие             türkiýe          е after a vowel
 Ашгабатда          aşgabatda        Turkmen Cyrillic
 Бенгазиде          bengazide        е after a consonant

@@ -1,4 +1,4 @@
-"""Every right row of UniMorph's Turkmen nouns is analysed to its lemma and case; its wrong rows are listed with reasons."""
+"""Every right row of UniMorph's Turkmen nouns is analysed to its lemma and case; the wrong ones are listed."""
 
 from pathlib import Path
 

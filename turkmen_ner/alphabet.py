@@ -59,6 +59,7 @@ _KEEP = frozenset("çäžňöşüý")
 _LOWER = {ord("İ"): "i", ord("I"): "i"}
 _SIMPLE = re.compile(rf"[{LETTERS}0-9cqvx'-]*\Z")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_DOUBLED = re.compile(r"nn([yi]ň)$")  # Түркменистанның beside Түркменистаның
 _CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
 _TO_PLAIN = {ord(c): "-" for c in HYPHENS + "\u2013"} | {ord(c): "'" for c in APOSTROPHES}
 
@@ -71,7 +72,7 @@ def fold(word: str, lenient: bool = False) -> str:
     RETURNS (str): Lower case, modern Latin letters, NFC.
 
     >>> fold("TÜRKIÝÄNIŇ"), fold("Türkıÿäniñ"), fold("Түркменистанның")
-    ('türkiýäniň', 'türkyýäniň', 'türkmenistannyň')
+    ('türkiýäniň', 'türkyýäniň', 'türkmenistanyň')
     >>> fold("BMG\u2011nyň"), fold("Ankara’da"), fold("Türkmenistanyň", lenient=True)
     ('bmg-nyň', "ankara'da", 'turkmenistanyn')
     """
@@ -97,6 +98,15 @@ def _fold_rare(low: str) -> str:
     return "".join(out)
 
 
+def is_cyrillic(word: str) -> bool:
+    """Whether a word has a Cyrillic letter.
+
+    >>> is_cyrillic("Ашгабатда"), is_cyrillic("Aşgabatda")
+    (True, False)
+    """
+    return _CYRILLIC_LETTER.search(word.lower()) is not None
+
+
 def _from_cyrillic(low: str) -> str:
     out = []
     before = ""
@@ -106,7 +116,7 @@ def _from_cyrillic(low: str) -> str:
         else:
             out.append(CYRILLIC.get(char, char))
         before = char
-    return "".join(out)
+    return _DOUBLED.sub(r"n\1", "".join(out))
 
 
 def capital(word: str) -> str:
@@ -120,12 +130,8 @@ def capital(word: str) -> str:
 
 # --- words ---------------------------------------------------------------------------------------------------------
 
-_UPPER_CHARS = "".join(
-    chr(c)
-    for start, end in ((0x41, 0x250), (0x370, 0x530), (0x1E00, 0x1F00))
-    for c in range(start, end)
-    if chr(c).isupper()
-)
+_BLOCKS = ((0x41, 0x250), (0x370, 0x530), (0x1E00, 0x1F00))  # Latin, Greek and Cyrillic
+_UPPER_CHARS = "".join(chr(c) for start, end in _BLOCKS for c in range(start, end) if chr(c).isupper())
 UPPER = f"[{_UPPER_CHARS}¥£]"
 LETTER = r"[^\W\d_]"
 _IN = rf"[^\W_]|[{MARKS}{INVISIBLE}¥£¢]"  # inside a word

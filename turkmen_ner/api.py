@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from os import PathLike, fspath
 from typing import Any, overload
 
 import spacy
@@ -120,20 +121,29 @@ def load(
     labels (str): Label scheme: turkmen, ontonotes or conll.
     RETURNS (Language): For `tag(text, nlp=nlp)`, `nlp(text)` and `nlp.pipe(texts)`.
     RAISES (PatternError): If a pattern is wrong: file, line, entry, value and what was expected.
+        (TypeError): If patterns is no list of paths and mappings. (ValueError): For an unknown label scheme.
 
     >>> nlp = load(patterns=[{"label": "CITY", "id": "x", "pattern": "Ankara"}], shipped=False)
     >>> [(e.text, e.name, e.case) for e in tag("Wekiliýet Ankaradan geldi.", nlp=nlp)]
     [('Ankaradan', 'Ankara', 'Abl')]
     """
+    if isinstance(patterns, (str, Mapping, PathLike)) or not isinstance(patterns, Iterable):
+        raise TypeError(f"patterns must be a list of paths or mappings, not {type(patterns).__name__}: {patterns!r:.60}")
     nlp = spacy.blank("tk")
     nlp.max_length = UNLIMITED
     config = {"patterns": [_plain(p) for p in patterns], "shipped": shipped, "infer": infer, "labels": labels}
     nlp.add_pipe("turkmen_ner", config=config)
+    _ = component(nlp).tagger  # a file that is not there is an error here, not at first use
     return nlp
 
 
-def _plain(source: Source) -> Any:
-    return dict(source) if isinstance(source, Mapping) else str(source)
+def _plain(source: Any) -> Any:
+    """A source in types that a spaCy config can hold."""
+    if isinstance(source, Mapping):
+        return dict(source)
+    if isinstance(source, (str, PathLike)):
+        return fspath(source)
+    raise TypeError(f"patterns must hold paths or mappings, not {type(source).__name__}: {source!r:.60}")
 
 
 @lru_cache(maxsize=1)
@@ -144,6 +154,10 @@ def _default() -> Language:
 def _check(text: Any, what: str = "tag()") -> str:
     if not isinstance(text, str):
         raise TypeError(f"{what} takes a text as a str, not {type(text).__name__}: {text!r:.60}")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError(f"{what} takes Unicode text; character {error.start} is half of a surrogate pair") from None
     return text
 
 
@@ -153,7 +167,7 @@ def tag(text: str, *, nlp: Language | None = None) -> TaggedText:
     text (str): Turkmen text of any length.
     nlp (Language): A pipeline with the component; the default is `load()`, made once.
     RETURNS (TaggedText): A sequence of Entity, in order and apart.
-    RAISES (TypeError): If text is not a string.
+    RAISES (TypeError): If text is not a string. (ValueError): If it has half of a surrogate pair.
 
     >>> found = tag("Bu barada Milli Goranmak ministrliginden habar berildi.")
     >>> found[0].text, found[0].name, found[0].case
@@ -175,11 +189,14 @@ def tag_many(
 
     texts (iterable of str): The texts; may be a generator. n_process (int): Worker processes; -1, one a core.
     batch_size (int): Texts handed to a worker at once. progress (bool): Show a progress bar on standard error.
-    YIELDS (TaggedText): One for each text. RAISES (TypeError): If one is not a string.
+    YIELDS (TaggedText): One for each text.
+    RAISES (TypeError): If one is not a string, or texts is one string.
 
     >>> [len(t) for t in tag_many(["Aşgabada bardy.", "", "Ol Türkiýede."])]
     [1, 0, 1]
     """
+    if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
+        raise TypeError(f"tag_many() takes texts as a list or generator, not {type(texts).__name__}: {texts!r:.60}")
     pipeline = nlp or _default()
     checked: Iterable[str] = (_check(text, "tag_many()") for text in texts)
     docs = pipeline.pipe(checked, n_process=n_process, batch_size=batch_size)

@@ -302,7 +302,9 @@ def scripts(material: Material) -> Iterator[Problem]:
         elif odd:
             yield file.problem(line, shown, f"is written in {odd[0].capitalize()}", "the Turkmen or the Latin spelling")
         elif strange := sorted(set(fold(word)) - _FOLDED):
-            yield file.problem(line, shown, f"has {', '.join(map(repr, strange))}", "letters, digits and - ' . & + only")
+            yield file.problem(
+                line, shown, f"has {', '.join(map(repr, strange))}", "letters, digits and - ' . & + only"
+            )
 
 
 _FOLDED = frozenset(LETTERS + "cqvx0123456789 -'.,&+/:()«»\"!?#*°№’–")
@@ -358,7 +360,10 @@ def ids(material: Material) -> Iterator[Problem]:
             assert thing.id is not None
             if (first := seen.setdefault(thing.id, thing.source)) != thing.source:
                 yield file.problem(
-                    _line(thing), thing.id, f"this id is used at {first} too", "another id, or aliases without a pattern"
+                    _line(thing),
+                    thing.id,
+                    f"this id is used at {first} too",
+                    "another id, or aliases without a pattern",
                 )
 
 
@@ -420,7 +425,8 @@ def reachable(material: Material) -> Iterator[Problem]:
             continue
         text = lexicon.text(row.form.pattern)
         found = any(
-            entries[match.form.entry].label == row.label and key_words(match.form.written) == key_words(row.form.pattern)
+            entries[match.form.entry].label == row.label
+            and key_words(match.form.written) == key_words(row.form.pattern)
             for i in range(len(text))
             for end, match in text.listed(i)
             if all(not word.letters for word in text.words[:i] + text.words[end:])

@@ -97,7 +97,8 @@ class TurkmenNer:
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities of a document."""
         text, mentions = self.tagger.mentions(doc.text)
-        spans, rows = [], {}
+        spans: list[Span] = []
+        rows: dict[int, dict[str, Any]] = {}  # by identity of the span: another component may have set the same one
         scheme = SCHEMES[self.scheme]
         for mention in mentions:
             if not mention.label:
@@ -110,13 +111,13 @@ class TurkmenNer:
             if span is None:
                 continue
             spans.append(span)
-            rows[span.start_char, span.end_char] = _row(text, mention, start, end, label)
+            rows[id(span)] = _row(text, mention, start, end, label)
             _annotate(doc, span, text, mention)
         if self.spans_key is not None:
             doc.spans[self.spans_key] = spans
         ents = POLICIES[self.existing_ents](doc.ents, spans)
         doc.set_ents(ents)
-        doc.user_data[DETAILS] = [rows[key] for ent in ents if (key := (ent.start_char, ent.end_char)) in rows]
+        doc.user_data[DETAILS] = [rows[id(ent)] for ent in ents if id(ent) in rows] + _earlier(doc, ents, rows)
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
@@ -157,6 +158,15 @@ class TurkmenNer:
         self.infer, self.scheme, self.existing_ents, self.spans_key = state["settings"]
         self._tagger = Tagger(Gazetteer.from_data(state["gazetteer"]), self.infer)
         self._missing = None
+
+
+def _earlier(doc: Doc, ents: Sequence[Span], rows: Mapping[int, Any]) -> list[dict[str, Any]]:
+    """The rows that a component of ours before this one left, for the entities of it that stay."""
+    before = doc.user_data.get(DETAILS)
+    if not before:
+        return []
+    stay = [(ent.start_char, ent.end_char, ent.label_) for ent in ents if id(ent) not in rows]
+    return [r for r in before if any(s <= r["start"] and r["end"] <= e and r["label"] == label for s, e, label in stay)]
 
 
 def _row(text: Text, mention: Mention, start: int, end: int, label: str) -> dict[str, Any]:

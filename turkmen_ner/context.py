@@ -49,6 +49,7 @@ class Mention:
     options: list[tuple[Listed, Match]] = field(default_factory=list)
     facts: int = 0
     id: str = ""
+    full: "Mention | None" = None  # the full name in the document, of a first name or surname
 
 
 class Evidence:

@@ -10,6 +10,7 @@ from turkmen_ner.alphabet import capital
 from turkmen_ner.context import Evidence, Finder, Mention
 from turkmen_ner.gazetteer import MAYBE, QUOTES, Gazetteer, Listed, Match
 from turkmen_ner.morphology import LONG_DATIVE, Reading, plausibility, written
+from turkmen_ner.rules import slug
 from turkmen_ner.words import NONE as NO_SPACE
 from turkmen_ner.words import Lexicon, Text, case_of
 
@@ -21,6 +22,7 @@ PART = 6.0  # points for PERSON when the document has the full name
 STRONG = 4.0  # points that make a name sure enough to lend its label
 LENT = 1.5  # points from a neighbour in a list: Sarasota, Şarlotte we Li
 LINKS = frozenset({",", "we", "hem-de", "ýa-da", "ýa", "bilen", "/"})
+IN_DOCUMENT = "doc."  # begins the ids made for unlisted names
 ECHO = 0.7  # share of the points of other mentions of the same name
 PLACES = frozenset({"COUNTRY", "CITY", "REGION"})
 PRIOR, AGAIN, MOST = 1.0, 0.35, 3.0  # how the points of a rule add up over mentions, see _total
@@ -139,7 +141,7 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
             for mention in group:
                 if mention.label != "COUNTRY":
                     _give(mention, "PERSON", PART, "document.full-name")
-                    mention.id = full.id or full.name
+                    mention.full = full
     if infer:
         _place_parts(text, groups)
         _coordinate(text, mentions)
@@ -148,6 +150,18 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
         for mention in group:
             own = mention.points
             _settle(text, mention, {k: own.get(k, 0.0) + ECHO * (total[k] - own.get(k, 0.0)) for k in total}, infer)
+    for key, group in groups.items():
+        for mention in group:
+            if mention.label and mention.entry is None:
+                mention.id = _document_id(text, mention, key)
+
+
+def _document_id(text: Text, mention: Mention, key: str) -> str:
+    """An id for the mentions of one unlisted name in this document; a surname has that of its full name."""
+    full = mention.full
+    if full is not None and mention.label == full.label == "PERSON":
+        return full.entry.id if full.entry is not None else IN_DOCUMENT + slug(_key(text, full))
+    return IN_DOCUMENT + slug(key)
 
 
 def _total(group: Sequence[Mention]) -> dict[str, float]:

@@ -20,7 +20,15 @@ DEFAULTS: Dict[str, Any] = {  # noqa: UP006
 
 @Language.factory(
     "turkmen_ner",
-    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "token.lemma", "token.morph"],
+    assigns=[
+        "doc.ents",
+        "token.ent_iob",
+        "token.ent_type",
+        "token.ent_id",
+        "token.ent_kb_id",
+        "token.lemma",
+        "token.morph",
+    ],
     default_config=DEFAULTS,
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
 )

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from turkmen_ner.alphabet import VOWELS, fold, pieces
 from turkmen_ner.harmony import HARD, SOFT, full, is_back, may_soften, soft
 from turkmen_ner.morphology import SHORTENED, SOFTENED, UNSOFTENED, Reading, readings
-from turkmen_ner.rules import Entry, EvidenceRule, Form, Patterns
+from turkmen_ner.rules import Entry, EvidenceRule, Form, PatternError, Patterns
+from turkmen_ner.token_syntax import lists_of
 from turkmen_ner.vocabulary import vocabulary
 
 # Switches of a form.
@@ -40,6 +41,16 @@ class Listed:
     label: str
     kb: str
     source: str
+
+
+class TokenRule(NamedTuple):
+    """A token pattern: the number of its entry in `Gazetteer.entries`, and its tokens, see token_syntax.py."""
+
+    entry: int
+    tokens: tuple[dict[str, Any], ...]
+
+
+Context = Mapping[str, Sequence[str | Mapping[str, Sequence[str]]]]  # before, after ... -> their words, see rules.py
 
 
 class Match(NamedTuple):
@@ -111,6 +122,8 @@ class Gazetteer:
         prefixes: frozenset[str],
         lists: Mapping[str, Sequence[str]],
         evidence: Sequence[EvidenceRule],
+        token_rules: Sequence[TokenRule] = (),
+        contexts: Mapping[int, Context] | None = None,
     ) -> None:
         self.entries = entries
         self.forms = forms
@@ -118,21 +131,30 @@ class Gazetteer:
         self.prefixes = prefixes
         self.lists = lists
         self.evidence = evidence
+        self.token_rules = token_rules
+        self.contexts = contexts or {}
         self.lower_starts = frozenset(
             words[0] for form in forms if form.flags & ANY_CASE and len(words := key_words(form.written)) > 1
         )
 
     @classmethod
     def build(cls, patterns: Patterns) -> "Gazetteer":
-        """Compile patterns."""
+        """Compile patterns. RAISES (PatternError): If an entry asks for a word list that does not exist."""
         entries: list[Listed] = []
         forms: list[NameForm] = []
         phrases: dict[str, list[int]] = {}
         prefixes: set[str] = set()
+        token_rules: list[TokenRule] = []
+        contexts: dict[int, Context] = {}
+        _check_lists(patterns)
         for entry in patterns.entries.values():
             assert entry.label is not None and entry.id is not None
             number = len(entries)
             entries.append(Listed(entry.id, entry.label, entry.kb or "", entry.source))
+            if entry.tokens:
+                token_rules.append(TokenRule(number, entry.tokens))
+            if entry.context:
+                contexts[number] = entry.context
             seen: set[tuple[str, ...]] = set()
             for form in entry.forms():
                 words = key_words(form.pattern)
@@ -146,7 +168,10 @@ class Gazetteer:
                 phrases.setdefault(" ".join([*words[:-1], last]), []).append(place)
                 for i in range(1, len(words)):
                     prefixes.add(" ".join(words[:i]))
-        return cls(entries, forms, phrases, frozenset(prefixes), patterns.lists, tuple(patterns.evidence.values()))
+        evidence = tuple(patterns.evidence.values())
+        return cls(
+            entries, forms, phrases, frozenset(prefixes), patterns.lists, evidence, tuple(token_rules), contexts
+        )
 
     def to_data(self) -> dict[str, Any]:
         """Plain lists and mappings, for a compiled file."""
@@ -157,6 +182,8 @@ class Gazetteer:
             "prefixes": sorted(self.prefixes),
             "lists": {name: list(words) for name, words in self.lists.items()},
             "evidence": [{**rule.model_dump(), "source": rule.source} for rule in self.evidence],
+            "token_rules": [[rule.entry, list(rule.tokens)] for rule in self.token_rules],
+            "contexts": [[number, {k: list(v) for k, v in found.items()}] for number, found in self.contexts.items()],
         }
 
     @classmethod
@@ -169,6 +196,8 @@ class Gazetteer:
             frozenset(data["prefixes"]),
             data["lists"],
             [EvidenceRule.model_construct(**row) for row in data["evidence"]],
+            [TokenRule(entry, tuple(tokens)) for entry, tokens in data["token_rules"]],
+            dict(data["contexts"]),
         )
 
     def final(self, word: str, folded: str, before: str = "", first: str = "") -> Iterator[Match]:
@@ -182,6 +211,19 @@ class Gazetteer:
                 form = self.forms[place]
                 if (found := _suits(form, reading, word, first or word)) is not None:
                     yield Match(form, reading, found)
+
+
+def _check_lists(patterns: Patterns) -> None:
+    problems = []
+    for entry in patterns.entries.values():
+        if not (entry.tokens or entry.context):
+            continue
+        for name in dict.fromkeys(lists_of(entry.tokens, [item for items in entry.context.values() for item in items])):
+            if name not in patterns.lists:
+                known = ", ".join(sorted(patterns.lists)) or "a list under the key lists"
+                problems.append(f"{entry.source}: ({entry.id}): LIST: found {name!r}, expected one of {known}")
+    if problems:
+        raise PatternError("\n".join(problems))
 
 
 def _flags(form: Form, entry: Entry, words: Sequence[str]) -> int:

@@ -44,11 +44,13 @@ SHORT = {short: full for full, short in DROPPED.items()} | {"şähr": "şäher"}
 SHORT_ENDS = tuple(SHORT)
 
 # One-syllable words that soften all the same: ýurt, ýurdy. Others keep their consonant: türk, türki; ot, oty.
-SOFTENING_MONOSYLLABLES = frozenset(
-    "ak beýt bek bent blok borç but däp dert dört gant gap genç gök gurt güýç haç harç köşk kürt mert saç süýt täç ýat ýurt "
-    "zat çäk".split()
-)
-# Final t mostly stays (welaýat, welaýaty; millet, milleti): it softens in these endings (Aşgabat, Ahmet, Myrat, Mahmyt).
+# fmt: off
+SOFTENING_MONOSYLLABLES = frozenset({
+    "ak", "beýt", "bek", "bent", "blok", "borç", "but", "däp", "dert", "dört", "gant", "gap", "genç", "gök",
+    "gurt", "güýç", "haç", "harç", "köşk", "kürt", "mert", "saç", "süýt", "täç", "ýat", "ýurt", "zat", "çäk",
+})
+# fmt: on
+# Final t mostly stays (welaýat, welaýaty; millet, milleti); it softens in these endings (Aşgabat, Ahmet, Mahmyt).
 _SOFT_T = ("kent", "kant", "bent", "ýurt", "abat", "bat", "dat", "hat", "met", "myrat", "zat", "ut", "üt", "yt")
 _SOFT_CLUSTERS = ("nç", "kent", "kant", "bent", "ýurt")  # Köneürgenç, Daşkent, Derbent
 _HARD_T = ("hökümet", "institut", "statut")

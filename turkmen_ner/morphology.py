@@ -14,7 +14,7 @@ from functools import lru_cache
 from math import exp
 from typing import NamedTuple
 
-from turkmen_ner.alphabet import APOSTROPHES, HYPHENS, VOWELS, capital, fold
+from turkmen_ner.alphabet import APOSTROPHES, HYPHENS, VOWELS, capital, fold, is_cyrillic
 from turkmen_ner.endings import likeness
 from turkmen_ner.harmony import DROPPED, HARD, ROUND, SOFT, full, is_back, is_round, may_soften, rounds, soft, softens
 from turkmen_ner.suffixes import AM, DA, ROWS, STARTS, SUFFIXES, Chain, Slot, Suffix, chains, follow, spell
@@ -217,9 +217,11 @@ def how_common(reading: Reading, possessed: bool = False) -> float:
 
     possessed (bool): The name ends in a possessive by itself (`ministrligi`), which then counts as no suffix.
 
-    >>> acc, third = (next(r for r in readings("geňeşi") if r.suffixes and r.suffixes[0].name == n) for n in ("Acc", "3"))
-    >>> how_common(acc) > how_common(third), how_common(acc) > how_common(third, possessed=True)
-    (True, False)
+    >>> by_name = {r.suffixes[0].name: r for r in readings("geňeşi") if r.base == "geňeş"}
+    >>> how_common(by_name["Acc"]) > how_common(by_name["3"])
+    True
+    >>> how_common(by_name["Acc"]) > how_common(by_name["3"], possessed=True)
+    False
     """
     suffixes = reading.suffixes[1:] if possessed and reading.third else reading.suffixes
     weight = 1.0 if suffixes else float(_COMMON[""])
@@ -242,6 +244,8 @@ def plausibility(reading: Reading) -> float:
         weight *= 0.9 if softens(base) else 0.2
     elif reading.change == UNSOFTENED:
         weight *= 0.1 if softens(base) else 0.8
+    elif base[-1] in HARD and reading.suffixes and reading.surfaces[0][0] in VOWELS:
+        weight *= 0.3 if softens(base[:-1] + HARD[base[-1]]) else 1  # Bagdadyň is more often of Bagdat
     return weight * exp(likeness(base))
 
 
@@ -284,9 +288,11 @@ def written(word: str, base: str) -> str:
 
     >>> written("TÜRKIÝÄNIŇ", "türkiýe"), written("BMG-nyň", "bmg"), written("Türkmenbaşa", "türkmenbaşy")
     ('Türkiýe', 'BMG', 'Türkmenbaşy')
+    >>> written("Түркиәниң", "türkiýe")
+    'Türkiýe'
     """
     folded = fold(word)
-    if len(folded) == len(word):
+    if len(folded) == len(word) and not is_cyrillic(word):
         same = 0
         while same < min(len(base), len(folded)) and base[same] == folded[same]:
             same += 1
@@ -302,10 +308,11 @@ def written(word: str, base: str) -> str:
 
 # --- the other way -------------------------------------------------------------------------------------------------
 
-LETTER_NAMES = {  # how an abbreviation is read; the suffix follows the last letter's name
-    "b": "be", "c": "se", "ç": "çe", "d": "de", "f": "fe", "g": "ge", "h": "he", "j": "je", "ž": "že", "k": "ka", "l": "el", "m": "em", "n": "en",
-    "ň": "eň", "p": "pe", "q": "ku", "r": "er", "s": "es", "ş": "şe", "t": "te", "v": "we", "w": "we", "x": "iks", "ý": "ýe", "z": "ze",
-}  # fmt: skip
+_LETTERS = (
+    "be se çe de fe ge he je že ka el em en eň pe ku er es şe te we we iks ýe ze",  # how the letters of an
+    "b c ç d f g h j ž k l m n ň p q r s ş t v w x ý z",  # abbreviation are read; the suffix follows the last one
+)
+LETTER_NAMES = dict(zip(_LETTERS[1].split(), _LETTERS[0].split(), strict=True))
 # A spelling that is not Turkmen: its letters, its vowels, y after a front vowel, a double or mute end.
 _FOREIGN = re.compile(r"[cqvx]|oo|ee|ea|[eiäöü][^aäeioöuüy]*y$|(?:[stpg]h|ll|ss|tt|ff|nn)$")
 
@@ -336,8 +343,10 @@ def inflect(
 
     >>> inflect("Türkiýe", case="Gen"), inflect("Aşgabat", case="Dat"), inflect("Bengazi", case="Dat")
     ('Türkiýäniň', 'Aşgabada', 'Bengazä')
-    >>> inflect("Milli Goranmak ministrligi", case="Abl"), inflect("BMG", case="Gen"), inflect("George", case="Dat", hyphen=True)
-    ('Milli Goranmak ministrliginden', 'BMG-nyň', 'George-a')
+    >>> inflect("Milli Goranmak ministrligi", case="Abl"), inflect("BMG", case="Gen")
+    ('Milli Goranmak ministrliginden', 'BMG-nyň')
+    >>> inflect("George", case="Dat", hyphen=True), inflect("Ahmet", case="Gen", soften=False)
+    ('George-a', 'Ahmetiň')
     """
     for what, value, allowed in (
         ("case", case, CASES),
@@ -447,11 +456,9 @@ def _sound(folded: str, letters: bool) -> str:
     return folded
 
 
-_DIGITS = {
-    "0": "nol", "1": "bir", "2": "iki", "3": "üç", "4": "dört", "5": "bäş", "6": "alty", "7": "ýedi", "8": "sekiz", "9": "dokuz",
-    "10": "on", "20": "ýigrimi", "30": "otuz", "40": "kyrk", "50": "elli", "60": "altmyş", "70": "ýetmiş", "80": "segsen", "90": "togsan",
-    "00": "ýüz", "000": "müň",
-}  # fmt: skip
+_DIGITS = {"0": "nol", "1": "bir", "2": "iki", "3": "üç", "4": "dört", "5": "bäş", "6": "alty", "7": "ýedi"}
+_DIGITS |= {"8": "sekiz", "9": "dokuz", "10": "on", "20": "ýigrimi", "30": "otuz", "40": "kyrk", "50": "elli"}
+_DIGITS |= {"60": "altmyş", "70": "ýetmiş", "80": "segsen", "90": "togsan", "00": "ýüz", "000": "müň"}
 
 
 def _number(folded: str) -> str:

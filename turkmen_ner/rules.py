@@ -104,18 +104,23 @@ def _alias(value: Any) -> Any:
 Alias = Annotated[Form, BeforeValidator(_alias)]
 
 
-def _tokens(value: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+def _row(value: Any) -> Any:
+    if isinstance(value, (str, Mapping)):
+        raise ValueError("expected a name, or a list of tokens, like [{IS_TITLE: true, OP: +}]")
+    return tuple(value)
+
+
+def _whole(value: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
     token_syntax.check(value)
     return value
 
 
 def _kind(value: Any) -> str:
-    is_list = isinstance(value, Sequence) and not isinstance(value, str)
-    return "tagged-tokens" if is_list else "tagged-name"
+    return "tagged-tokens" if isinstance(value, (Mapping, list, tuple)) else "tagged-name"
 
 
 Token = Annotated[dict[str, Any], BeforeValidator(token_syntax.token)]
-Tokens = Annotated[tuple[Token, ...], BeforeValidator(_listed), AfterValidator(_tokens)]
+Tokens = Annotated[tuple[Token, ...], BeforeValidator(_row), AfterValidator(_whole)]
 Pattern = Annotated[
     Annotated[Name, Tag("tagged-name")] | Annotated[Tokens, Tag("tagged-tokens")], Discriminator(_kind)
 ]
@@ -151,8 +156,10 @@ class Entry(BaseModel):
 
     @model_validator(mode="after")
     def _named(self) -> "Entry":
-        if self.pattern is None and not (self.id and (self.aliases or self.kb)):
-            raise ValueError("expected a pattern, or the id of another entry with aliases or kb to add to it")
+        if self.pattern is None and not (self.id and (self.aliases or self.kb or self.context)):
+            raise ValueError(
+                "expected a pattern, or the id of another entry with aliases, kb or a context (before ...) to add to it"
+            )
         if self.tokens and (names := [key for key in SWITCHES if key in self.model_fields_set]):
             raise ValueError(f"expected a token pattern without {', '.join(names)}, which is for names")
         return self
@@ -457,7 +464,7 @@ class Patterns:
                 problems.append(f"remove: found the id {name!r}, expected one of an entry loaded before")
         seen: dict[str, Entry] = {}
         for entry in file.patterns:
-            key = entry.id or _slug(entry, entries)
+            key = entry.id or _id_of(entry, entries)
             if key in seen:
                 problems.append(
                     f"{entry.source}: found the id {key!r} a second time, first at {seen[key].source}, expected each id once"
@@ -466,7 +473,8 @@ class Patterns:
             if entry.pattern is not None:
                 entries[key] = entry.model_copy(update={"id": key})
             elif (known := entries.get(key)) is not None:
-                update = {"aliases": known.aliases + entry.aliases, "kb": entry.kb or known.kb}
+                update: dict[str, Any] = {"aliases": known.aliases + entry.aliases, "kb": entry.kb or known.kb}
+                update |= {key: getattr(known, key) + found for key, found in entry.context.items()}
                 entries[key] = known.model_copy(update=update)
             else:
                 problems.append(
@@ -489,7 +497,7 @@ class Patterns:
             return
         document = {
             "label": words.label,
-            "patterns": [{"pattern": word, "id": f"{_ascii(words.name)}.{_ascii(word)}"} for word, _ in words.words],
+            "patterns": [{"pattern": word, "id": f"{slug(words.name)}.{slug(word)}"} for word, _ in words.words],
         }
         checked = parse(document, file)
         entries = [
@@ -502,15 +510,20 @@ class Patterns:
 _ASCII = str.maketrans("äçžňöşüý", "acznosuy")
 
 
-def _ascii(name: str) -> str:
+def slug(name: str) -> str:
+    """A name as an id.
+
+    >>> slug("Güwen Begeç"), slug("5+5 komissiýasy")
+    ('guwen-begec', '5-5-komissiyasy')
+    """
     return re.sub(r"[^a-z0-9]+", "-", fold(name).translate(_ASCII)).strip("-") or "x"
 
 
-def _slug(entry: Entry, taken: Mapping[str, Entry]) -> str:
+def _id_of(entry: Entry, taken: Mapping[str, Entry]) -> str:
     """An id made from the pattern; a number is added when another thing has it."""
-    slug = _ascii(entry.pattern or "") if not entry.tokens else f"{_ascii(entry.label or '')}-rule"
+    base = slug(entry.pattern or "") if not entry.tokens else f"{slug(entry.label or '')}-rule"
     number = 1
-    while (key := slug if number == 1 else f"{slug}-{number}") in taken:
+    while (key := base if number == 1 else f"{base}-{number}") in taken:
         if taken[key].label == entry.label and taken[key].pattern == entry.pattern:
             break
         number += 1

@@ -8,6 +8,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import srsly
 from turkmen_ner.gazetteer import Gazetteer
 from turkmen_ner.rules import PatternError, Patterns, Source, files_of, read
 
-FORMAT = 1  # of the compiled file; a change here makes every cache stale
+FORMAT = 2  # of the compiled file; a change here makes every cache stale
 
 
 def patterns_folder() -> Path:
@@ -30,7 +31,10 @@ def cache_folder() -> Path:
     """Where compiled patterns are kept: $TURKMEN_NER_CACHE, or turkmen_ner in the user's cache folder."""
     if own := os.environ.get("TURKMEN_NER_CACHE"):
         return Path(own)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "turkmen_ner"
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "turkmen_ner"
+    except RuntimeError:  # a user without a home, as in some containers: nothing is kept
+        return Path(os.devnull) / "turkmen_ner"
 
 
 @lru_cache(maxsize=1)
@@ -58,8 +62,9 @@ def gazetteer(patterns: Sequence[Source], use_shipped: bool) -> Gazetteer:
 def _key(folder: Path) -> str:
     digest = hashlib.sha256(f"{FORMAT}".encode())
     package = Path(__file__).parent
+    code = [package / f"{m}.py" for m in ("gazetteer", "alphabet", "harmony", "rules", "token_syntax", "vocabulary")]
     try:
-        for path in [*files_of(folder), *(package / f"{m}.py" for m in ("gazetteer", "alphabet", "harmony", "rules"))]:
+        for path in [*files_of(folder), *code, package / "data" / "words.json"]:
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     except OSError as error:
         raise PatternError(
@@ -86,8 +91,12 @@ def _save(path: Path, key: str, data: dict[str, Any]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem)
+    except OSError:
+        return
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(body).digest() + body)
         os.replace(name, path)
-    except OSError:
-        return
+    except OSError:  # the disk is full
+        with suppress(OSError):
+            os.unlink(name)

@@ -136,7 +136,10 @@ def spell(template: str, back: bool, rounded: bool) -> list[str]:
 
 
 class Form(NamedTuple):
-    """A written form of a row: the harmony it shows (None: none), whether it has a rounded vowel, and its last letter's kind."""
+    """A written form of a row.
+
+    back: the harmony it shows, None when it shows none; round: it has u or ü; kind: how it ends, for what follows.
+    """
 
     row: Suffix
     surface: str
@@ -202,7 +205,7 @@ _Tail = tuple[tuple[Suffix, ...], tuple[str, ...], bool | None, bool]
 def _follow(
     rest: str, before: Suffix | None, kind: str, back: bool | None, rounded: bool | None, lenient: bool
 ) -> Iterator[_Tail]:
-    """Readings of rest after the suffix `before`, of harmony `back`; `rounded`: what its vowels allow (None: ask the stem)."""
+    """Readings of rest after the suffix `before`; back: harmony so far; rounded: u, ü allowed (None: as the stem)."""
     for slot in FOLLOWS[before.slot if before else Slot.STEM]:
         for form in FORMS[lenient].get((slot, kind), {}).get(rest[0], ()):
             row, surface = form.row, form.surface

@@ -119,7 +119,7 @@ def is_closed(tokens: Sequence[Token]) -> bool:
 def context_item(value: Any) -> str | dict[str, list[str]]:
     """A word of `before`, `after` ...: a base form of one or two words, or `{LIST: titles}`. RAISES (ValueError)."""
     if isinstance(value, str):
-        return _phrase(value)
+        return _phrase(value.strip())
     if isinstance(value, Mapping) and [str(k).upper() for k in value] == ["LIST"]:
         names = _strings(next(iter(value.values())))
         return {"LIST": names}
@@ -140,8 +140,8 @@ def _value(name: Any, given: Any) -> Any:
         raise ValueError("found an extension attribute, expected one of spaCy's own, which every pipeline has")
     if name not in ATTRIBUTES:
         close = get_close_matches(str(name), ATTRIBUTES, n=1)
-        hint = f"; do you mean {close[0]}?" if close else ""
-        raise ValueError(f"unknown token attribute, expected one of {', '.join(ATTRIBUTES)}{hint}")
+        expected = close[0] if close else f"one of {', '.join(ATTRIBUTES)}"
+        raise ValueError(f"unknown token attribute, expected {expected}")
     if name == "OP":
         return _op(given)
     if name in TRUTHS:
@@ -210,7 +210,7 @@ def _ours(name: str, given: Any) -> dict[str, list[str]]:
             raise ValueError(f"expected IN or NOT_IN, found {key!r}")
         found[key] = _strings(value)
         for word in found[key]:
-            if name == "BASE" and len(_phrase(word).split()) > 1:
+            if name == "BASE" and len(pieces(word)) > 1:
                 raise ValueError(f"expected one word, and a token for each word of a name, found {word!r}")
     if not found:
         raise ValueError("expected IN or NOT_IN, found {}")
@@ -220,7 +220,7 @@ def _ours(name: str, given: Any) -> dict[str, list[str]]:
 def _phrase(value: str) -> str:
     words = [p for p in pieces(value) if not p.isspace()]
     if not 1 <= len(words) <= 2 or not all(any(c.isalnum() for c in fold(w)) for w in words):
-        raise ValueError(f"expected a base form of one or two words, found {value!r}")
+        raise ValueError("expected a base form of one or two words")
     return " ".join(words)
 
 

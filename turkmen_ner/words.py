@@ -13,6 +13,7 @@ from turkmen_ner.gazetteer import HYPHEN_PIECES, QUOTES, Gazetteer, Match, bare_
 from turkmen_ner.harmony import HARD
 from turkmen_ner.morphology import HYPHENATED, Reading, plausibility, ranked, readings
 from turkmen_ner.suffixes import Slot, chains
+from turkmen_ner.surroundings import Surroundings
 from turkmen_ner.vocabulary import is_common
 
 CACHE_SIZE = 100_000  # distinct words that a lexicon remembers
@@ -37,6 +38,7 @@ class Word:
         "folded",
         "headed",
         "letters",
+        "marks",
         "names",
         "plain",
         "shout",
@@ -60,6 +62,7 @@ class Word:
         self.cues = 0
         self.plain = 0
         self.headed = 0
+        self.marks = 0
         self._common: bool | None = None
         self._best: list[Reading] | None = None
 
@@ -198,6 +201,7 @@ class Lexicon:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.cues = Cues({name: words for name, words in gazetteer.lists.items()})
+        self.surroundings = Surroundings(gazetteer.contexts, gazetteer.lists, self.cues)
         self._words: dict[str, Word] = {}
 
     def word(self, text: str) -> Word:
@@ -236,6 +240,8 @@ class Lexicon:
         word.starter = key in self.gazetteer.prefixes and (
             word.upper or word.digit or key in self.gazetteer.lower_starts
         )
+        if self.surroundings:
+            word.marks = self.surroundings.marks(word)
         return word
 
     def text(self, text: str) -> "Text":

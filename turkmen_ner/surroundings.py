@@ -1,0 +1,153 @@
+"""What stands around a name: the contexts of entries (`before`, `after` ...), and the words that token rules ask for.
+
+A *condition* is a set of base forms and word lists: `[gämi, howa gämi, {LIST: titles}]`. All conditions of a pipeline
+are numbered; `Word.marks` has the bits of those that a word fulfils in any inflection, found once for each distinct
+word, so to ask whether a text can match a rule at all costs one `or` a word. Imports no spaCy.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from turkmen_ner.alphabet import fold
+from turkmen_ner.gazetteer import QUOTES, Context
+from turkmen_ner.morphology import readings
+
+if TYPE_CHECKING:
+    from turkmen_ner.words import Cues, Text, Word
+
+Items = Iterable[str | Mapping[str, Sequence[str]]]
+
+
+class Condition(NamedTuple):
+    """A numbered condition. marks: the bits of a word that fulfils it alone, or that can end a pair.
+    single: the bit of one word. pairs: the folded first word of a pair -> the bits of its second.
+    """
+
+    marks: int
+    single: int
+    pairs: Mapping[str, int]
+
+
+class Surroundings:
+    """The conditions of a pipeline, and the contexts of its entries."""
+
+    def __init__(self, contexts: Mapping[int, Context], lists: Mapping[str, Sequence[str]], cues: "Cues") -> None:
+        self._lists = lists
+        self._cues = cues
+        self._bits = 0
+        self._known: dict[tuple[object, ...], Condition] = {}
+        self._bases: dict[str, int] = {}  # folded base form -> bits
+        self._starts: set[str] = set()  # the first letters of those
+        self._of_list: dict[int, int] = {}  # bit of a word list -> bits
+        self._literals: dict[str, int] = {}  # word in lower case -> bits
+        self.contexts = {
+            number: {key: self.condition(items) for key, items in context.items()} for number, context in contexts.items()
+        }
+
+    def __bool__(self) -> bool:
+        return self._bits > 0
+
+    def condition(self, items: Items) -> Condition:
+        """The condition for base forms of one or two words and `{LIST: …}` items."""
+        bases: set[str] = set()
+        names: set[str] = set()
+        for item in items:
+            if isinstance(item, str):
+                bases.add(" ".join(fold(word) for word in item.split()))
+            else:
+                names.update(item["LIST"])
+        key = (frozenset(bases), frozenset(names))
+        if (known := self._known.get(key)) is not None:
+            return known
+        pairs = {base for base in bases if " " in base}
+        for name in names:  # a list marks its pairs by their second word: howa gämi
+            pairs |= {" ".join(found) for word in self._lists[name] if len(found := fold(word).split()) == 2}
+        single = self._new() if bases - pairs or names else 0
+        for base in bases - pairs:
+            self._add_base(base, single)
+        for name in names:
+            bit = self._cues.bit[name]
+            self._of_list[bit] = self._of_list.get(bit, 0) | single
+        by_first: dict[str, int] = {}
+        seconds: dict[str, int] = {}
+        for pair in sorted(pairs):
+            first, _, second = pair.partition(" ")
+            if second not in seconds:
+                seconds[second] = self._new()
+                self._add_base(second, seconds[second])
+            by_first[first] = by_first.get(first, 0) | seconds[second]
+        marks = single
+        for bit in seconds.values():
+            marks |= bit
+        return self._known.setdefault(key, Condition(marks, single, by_first))
+
+    def literal(self, words: Iterable[str]) -> Condition:
+        """The condition for words as they are written, in whatever capitals."""
+        lower = frozenset(word.lower() for word in words)
+        if (known := self._known.get((lower,))) is not None:
+            return known
+        bit = self._new()
+        for word in lower:
+            self._literals[word] = self._literals.get(word, 0) | bit
+        return self._known.setdefault((lower,), Condition(bit, bit, {}))
+
+    def _new(self) -> int:
+        self._bits += 1
+        return 1 << (self._bits - 1)
+
+    def _add_base(self, base: str, bit: int) -> None:
+        self._bases[base] = self._bases.get(base, 0) | bit
+        self._starts.add(base[:2])
+        if len(base) < 3:
+            self._starts.add(base[:1])
+
+    def marks(self, word: "Word") -> int:
+        """The bits of the conditions that a word fulfils."""
+        found = self._literals.get(word.text.lower(), 0) if self._literals else 0
+        folded = word.folded
+        if folded[:2] in self._starts or folded[:1] in self._starts:
+            for reading in readings(folded):
+                if not reading.derived:
+                    found |= self._bases.get(reading.base, 0)
+        for bit, marks in self._of_list.items():
+            if word.cues & bit:
+                found |= marks
+        return found
+
+    def holds(self, number: int, text: "Text", i: int, j: int) -> bool:
+        """Whether the context of an entry holds around the words i to j (j excluded); one without a context always."""
+        context = self.contexts.get(number)
+        if context is None:
+            return True
+        for key, condition in context.items():
+            found = _before(condition, text, i) if key.endswith("before") else _after(condition, text, j)
+            if found is key.startswith("not_"):
+                return False
+        return True
+
+
+def _before(condition: Condition, text: "Text", i: int) -> bool:
+    """Whether the words before word i fulfil a condition; a quotation mark between them is passed over."""
+    words = text.words
+    k = i - 1
+    if k >= 0 and text.adjacent(i) and words[k].text in QUOTES:
+        k, i = k - 1, i - 1
+    if k < 0 or not text.adjacent(i):
+        return False
+    marks = words[k].marks
+    if marks & condition.single or not condition.pairs:
+        return bool(marks & condition.single)
+    return k > 0 and text.adjacent(k) and bool(marks & condition.pairs.get(words[k - 1].folded, 0))
+
+
+def _after(condition: Condition, text: "Text", j: int) -> bool:
+    """Whether the words from word j on fulfil a condition; a quotation mark before them is passed over."""
+    words = text.words
+    if j < len(words) and text.adjacent(j) and words[j].text in QUOTES:
+        j += 1
+    if j >= len(words) or not text.adjacent(j):
+        return False
+    if words[j].marks & condition.single:
+        return True
+    pair = condition.pairs.get(words[j].folded, 0)
+    return bool(pair and j + 1 < len(words) and text.adjacent(j + 1) and words[j + 1].marks & pair)
