@@ -12,7 +12,7 @@ $(VENV)/.installed: pyproject.toml
 	touch $@
 
 demo: $(VENV)/.installed  ## tag a sample article, print a table
-	$(BIN)/turkmen-ner tag seeds/03-ship-visit.txt
+	$(BIN)/turkmen-ner tag --notation seeds/03-ship-visit.txt
 
 test: $(VENV)/.installed  ## all tests and doctests
 	$(BIN)/python -m pytest

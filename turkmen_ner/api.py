@@ -128,7 +128,9 @@ def load(
     [('Ankaradan', 'Ankara', 'Abl')]
     """
     if isinstance(patterns, (str, Mapping, PathLike)) or not isinstance(patterns, Iterable):
-        raise TypeError(f"patterns must be a list of paths or mappings, not {type(patterns).__name__}: {patterns!r:.60}")
+        raise TypeError(
+            f"patterns must be a list of paths or mappings, not {type(patterns).__name__}: {patterns!r:.60}"
+        )
     nlp = spacy.blank("tk")
     nlp.max_length = UNLIMITED
     config = {"patterns": [_plain(p) for p in patterns], "shipped": shipped, "infer": infer, "labels": labels}

@@ -1,6 +1,7 @@
 """The spaCy component: text in, `doc.ents` out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from turkmen_ner.morphology import features_of
 from turkmen_ner.overlap import POLICIES
 from turkmen_ner.rules import LABELS, PatternError, Source
 from turkmen_ner.store import gazetteer
+from turkmen_ner.token_rules import TokenRules
 from turkmen_ner.words import Text
 
 SCHEMES: dict[str, dict[str, str]] = {
@@ -69,15 +71,20 @@ class TurkmenNer:
         self.spans_key = spans_key
         self.infer = infer
         self._tagger: Tagger | None = None
+        self._rules: TokenRules | None = None
         self._missing: PatternError | None = None
         try:
-            self._tagger = Tagger(gazetteer(patterns, shipped), infer)
+            self._use(gazetteer(patterns, shipped))
         except PatternError as error:
             # spacy.load makes the component from the config before it reads the saved patterns, and the user's
             # files may be elsewhere by then. A path that is gone is an error at first use, a wrong file is one now.
             if not any(isinstance(p, str) and not Path(p).exists() for p in patterns):
                 raise
             self._missing = error
+
+    def _use(self, names: Gazetteer) -> None:
+        self._tagger = Tagger(names, self.infer)
+        self._rules = TokenRules(self.vocab, self._tagger.lexicon)
 
     @property
     def tagger(self) -> Tagger:
@@ -96,7 +103,8 @@ class TurkmenNer:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities of a document."""
-        text, mentions = self.tagger.mentions(doc.text)
+        rules = partial(self._rules.find, doc=doc) if self._rules else None
+        text, mentions = self.tagger.mentions(doc.text, rules)
         spans: list[Span] = []
         rows: dict[int, dict[str, Any]] = {}  # by identity of the span: another component may have set the same one
         scheme = SCHEMES[self.scheme]
@@ -156,7 +164,7 @@ class TurkmenNer:
 
     def _restore(self, state: Mapping[str, Any]) -> None:
         self.infer, self.scheme, self.existing_ents, self.spans_key = state["settings"]
-        self._tagger = Tagger(Gazetteer.from_data(state["gazetteer"]), self.infer)
+        self._use(Gazetteer.from_data(state["gazetteer"]))
         self._missing = None
 
 
@@ -180,7 +188,7 @@ def _row(text: Text, mention: Mention, start: int, end: int, label: str) -> dict
         "features": features_of(suffixes),
         "id": mention.id,
         "kb": mention.entry.kb if mention.entry else "",
-        "listed": mention.entry is not None,
+        "listed": mention.entry is not None and not mention.rule,
         "source": f"{mention.entry.source} {mention.entry.id}" if mention.entry else f"evidence {mention.inferred}",
     }
 

@@ -49,6 +49,7 @@ class Mention:
     options: list[tuple[Listed, Match]] = field(default_factory=list)
     facts: int = 0
     id: str = ""
+    rule: int = 0  # 1 when a token rule decided, 2 when one with a context
     full: "Mention | None" = None  # the full name in the document, of a first name or surname
 
 

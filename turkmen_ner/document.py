@@ -4,12 +4,13 @@
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from turkmen_ner.alphabet import capital
 from turkmen_ner.context import Evidence, Finder, Mention
 from turkmen_ner.gazetteer import MAYBE, QUOTES, Gazetteer, Listed, Match
 from turkmen_ner.morphology import LONG_DATIVE, Reading, plausibility, written
+from turkmen_ner.overlap import give_way, join
 from turkmen_ner.rules import slug
 from turkmen_ner.words import NONE as NO_SPACE
 from turkmen_ner.words import Lexicon, Text, case_of
@@ -38,12 +39,24 @@ class Tagger:
         self.evidence = Evidence(gazetteer.evidence, self.lexicon.cues)
         self.finder = Finder(self.evidence, self.lexicon.cues)
 
-    def mentions(self, text: str) -> tuple[Text, list[Mention]]:
-        """The text as words, and all mentions with their decision: label "" where none was accepted."""
+    def mentions(
+        self, text: str, rules: Callable[[Text], list[Mention]] | None = None
+    ) -> tuple[Text, list[Mention]]:
+        """The text as words, and all mentions with their decision: label "" where none was accepted.
+
+        rules (callable): Gives the matches of token rules in the text, see token_rules.py.
+        """
         cut = self.lexicon.text(text)
         listed = self._listed(cut)
+        matched = rules(cut) if rules is not None else []
+        if matched:
+            listed = join(listed, matched)
         found = self.finder.find(cut, [m for m in listed if not m.maybe or self.infer]) if self.infer else listed
+        if matched:
+            found = give_way(found, listed)
         for mention in found:
+            if mention.rule:
+                continue
             if mention.entry is None or len(mention.options) > 1 or mention.maybe or self.finder.contested(cut, mention):
                 self.finder.note(cut, mention)
         decide(cut, found, self.infer)
@@ -130,7 +143,7 @@ class Tagger:
 
 def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
     """Give every mention its label, name and id, from its own points and those of the document."""
-    _choose_bases(text, [m for m in mentions if m.entry is None and not m.options])
+    _choose_bases(text, [m for m in mentions if m.rule or (m.entry is None and not m.options)])
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         groups[_key(text, mention)].append(mention)
@@ -139,7 +152,7 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
         if infer and " " not in key and key in parts:
             full = parts[key]
             for mention in group:
-                if mention.label != "COUNTRY":
+                if mention.label != "COUNTRY" and not (mention.rule and mention.label != "PERSON"):
                     _give(mention, "PERSON", PART, "document.full-name")
                     mention.full = full
     if infer:
@@ -152,7 +165,7 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
             _settle(text, mention, {k: own.get(k, 0.0) + ECHO * (total[k] - own.get(k, 0.0)) for k in total}, infer)
     for key, group in groups.items():
         for mention in group:
-            if mention.label and mention.entry is None:
+            if mention.label and (mention.entry is None or (mention.rule and not mention.id)):
                 mention.id = _document_id(text, mention, key)
 
 
@@ -212,6 +225,9 @@ def _give(mention: Mention, label: str, points: float, rule: str) -> None:
 
 def _settle(text: Text, mention: Mention, points: dict[str, float], infer: bool) -> None:
     sure = mention.entry
+    if mention.rule:
+        mention.name = _name(text, mention)
+        return
     if sure is not None and mention.facts and not mention.maybe:
         rival = max(points, key=lambda label: points[label], default="")
         if rival not in ("", NONE, *(e.label for e, _ in mention.options)) and points[rival] > LISTED + points.get(sure.label, 0.0):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from typing import overload
 
 from turkmen_ner.context import Mention
 from turkmen_ner.document import CERTAIN, CONFIRMED, NONE, Tagger
@@ -61,7 +62,8 @@ class Decision:
     """One name that was found or rejected.
 
     text (str): As written; start, end (int): its offsets into the text in Python characters.
-    label (str): The label it got, "" when it was rejected. name (str): Base form. why (str): What decided, in a sentence.
+    label (str): The label it got, "" when it was rejected. name (str): Base form.
+    why (str): What decided, in a sentence.
     source (str): The entry (`cities.yaml:12 bengazi`) or the rule that weighed most, "" when it was rejected.
     facts (tuple): What the rules could see. reasons (tuple): The rules that held, with their points.
     options (tuple): The listed entries it could stand for. again (int): How often the text has the name besides.
@@ -83,10 +85,10 @@ class Decision:
     @property
     def points(self) -> dict[str, float]:
         """The points of each label, most first."""
-        total: Counter[str] = Counter()
+        total: dict[str, float] = {}
         for reason in self.reasons:
-            total[reason.label] += reason.points  # type: ignore[assignment]  # a Counter of floats
-        return {label: float(points) for label, points in total.most_common()}
+            total[reason.label] = total.get(reason.label, 0.0) + reason.points
+        return dict(sorted(total.items(), key=lambda pair: -pair[1]))
 
     def __str__(self) -> str:
         head = f"{self.text}  [{self.start}:{self.end}]  {self.label or 'rejected'}"
@@ -113,8 +115,12 @@ class Explanation(Sequence[Decision]):
     def __len__(self) -> int:
         return len(self.decisions)
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]
-        """The decision at a place."""
+    @overload
+    def __getitem__(self, index: int) -> Decision: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Decision, ...]: ...
+    def __getitem__(self, index: int | slice) -> Decision | tuple[Decision, ...]:
+        """The decision at a place, or several as a tuple."""
         return self.decisions[index]
 
     @property

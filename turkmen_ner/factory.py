@@ -40,7 +40,7 @@ def make_turkmen_ner(
     infer: bool,
     labels: str,
     existing_ents: str,
-    spans_key: Optional[str],  # noqa: UP007, UP045
+    spans_key: Optional[str],  # noqa: UP045
 ) -> Any:
     """Make the component, see `turkmen_ner.component.TurkmenNer`."""
     from turkmen_ner.component import TurkmenNer

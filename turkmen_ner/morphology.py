@@ -288,7 +288,7 @@ def written(word: str, base: str) -> str:
 
     >>> written("TÜRKIÝÄNIŇ", "türkiýe"), written("BMG-nyň", "bmg"), written("Türkmenbaşa", "türkmenbaşy")
     ('Türkiýe', 'BMG', 'Türkmenbaşy')
-    >>> written("Түркиәниң", "türkiýe")
+    >>> written("Түркийәниң", "türkiýe")
     'Türkiýe'
     """
     folded = fold(word)

@@ -1,7 +1,10 @@
 """Overlaps: which of two entities that share a token stays. One named function for each policy."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from turkmen_ner.context import Mention
 
 
 class SpanLike(Protocol):
@@ -45,3 +48,33 @@ def longest(existing: Sequence[S], found: Sequence[S]) -> list[S]:
 
 
 POLICIES: dict[str, Policy] = {"keep": keep, "replace": replace, "longest": longest}
+
+
+# --- token rules and listed names ----------------------------------------------------------------------------------
+
+
+def join(listed: "Sequence[Mention]", matched: "Sequence[Mention]") -> "list[Mention]":
+    """Listed names and matches of token rules, in order and apart: the longest wins, of equally long ones a rule with
+    a context before a listed name, and that before a rule without. A listed name that is also a word (`maybe`) gives way.
+    """
+    rank = {2: 0, 0: 1, 1: 2}
+    return _disjoint(sorted([*matched, *listed], key=lambda m: (m.maybe, m.i - m.j, rank[m.rule], m.i)))
+
+
+def give_way(found: "Sequence[Mention]", known: "Sequence[Mention]") -> "list[Mention]":
+    """Candidates without those that share a word with the match of a token rule; the listed names in them come back."""
+    rules = [m for m in known if m.rule]
+    kept = [m for m in found if not m.rule and not any(m.i < r.j and r.i < m.j for r in rules)]
+    lost = [m for m in known if m.entry is not None and not m.rule]
+    return _disjoint([*rules, *kept, *lost])
+
+
+def _disjoint(mentions: "Sequence[Mention]") -> "list[Mention]":
+    taken: set[int] = set()
+    kept = []
+    for mention in mentions:
+        words = range(mention.i, mention.j)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.i)

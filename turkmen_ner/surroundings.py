@@ -8,9 +8,10 @@ word, so to ask whether a text can match a rule at all costs one `or` a word. Im
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from turkmen_ner.alphabet import fold
-from turkmen_ner.gazetteer import QUOTES, Context
+from turkmen_ner.alphabet import fold, pieces
+from turkmen_ner.gazetteer import QUOTES, Context, Gazetteer, TokenRule
 from turkmen_ner.morphology import readings
+from turkmen_ner.token_syntax import MAX_TOKENS, Token, is_closed, length, literals
 
 if TYPE_CHECKING:
     from turkmen_ner.words import Cues, Text, Word
@@ -28,11 +29,27 @@ class Condition(NamedTuple):
     pairs: Mapping[str, int]
 
 
-class Surroundings:
-    """The conditions of a pipeline, and the contexts of its entries."""
+class Plan(NamedTuple):
+    """When a token rule can match, and where. entry: number of its entry.
 
-    def __init__(self, contexts: Mapping[int, Context], lists: Mapping[str, Sequence[str]], cues: "Cues") -> None:
-        self._lists = lists
+    words: for each token the conditions that its word fulfils (True) or does not (False).
+    needs: bits of which a text must have one each, the rarest first. reach: words of the longest match.
+    closed: the pattern spells out its words.
+    """
+
+    entry: int
+    tokens: tuple[Token, ...]
+    words: tuple[tuple[tuple[Condition, bool], ...], ...]
+    needs: tuple[int, ...]
+    reach: int
+    closed: bool
+
+
+class Surroundings:
+    """The conditions of a pipeline, the contexts of its entries, and the plans of its token rules."""
+
+    def __init__(self, gazetteer: Gazetteer, cues: "Cues") -> None:
+        self._lists = gazetteer.lists
         self._cues = cues
         self._bits = 0
         self._known: dict[tuple[object, ...], Condition] = {}
@@ -41,8 +58,10 @@ class Surroundings:
         self._of_list: dict[int, int] = {}  # bit of a word list -> bits
         self._literals: dict[str, int] = {}  # word in lower case -> bits
         self.contexts = {
-            number: {key: self.condition(items) for key, items in context.items()} for number, context in contexts.items()
+            number: {key: self.condition(items) for key, items in context.items()}
+            for number, context in gazetteer.contexts.items()
         }
+        self.plans = tuple(self._plan(rule, gazetteer.contexts.get(rule.entry, {})) for rule in gazetteer.token_rules)
 
     def __bool__(self) -> bool:
         return self._bits > 0
@@ -90,6 +109,30 @@ class Surroundings:
         for word in lower:
             self._literals[word] = self._literals.get(word, 0) | bit
         return self._known.setdefault((lower,), Condition(bit, bit, {}))
+
+    def _plan(self, rule: TokenRule, context: Context) -> Plan:
+        needs: list[tuple[int, int]] = []  # how common such words are, and their bits
+        words = []
+        for spec in rule.tokens:
+            asked = []
+            present = length(spec)[0] > 0 and spec.get("OP") != "!"
+            for key, common in (("BASE", 1), ("LIST", 3)):
+                for way, given in spec.get(key, {}).items():
+                    condition = self.condition(given if key == "BASE" else [{"LIST": given}])
+                    asked.append((condition, way == "IN"))
+                    if present and way == "IN":
+                        needs.append((common, condition.single))
+            written = literals(spec)
+            if present and written and all(w[0].isalnum() and len(pieces(w)) == 1 for w in written if w):
+                needs.append((0, self.literal(written).single))
+            words.append(tuple(asked))
+        for key in ("before", "after"):
+            if items := context.get(key):
+                needs.append((2 if all(isinstance(i, str) for i in items) else 3, self.condition(items).marks))
+        bounds = [length(spec)[1] for spec in rule.tokens]
+        reach = min(MAX_TOKENS, sum(MAX_TOKENS if high is None else high for high in bounds))
+        masks = tuple(mask for _, mask in sorted(needs, key=lambda need: need[0]))
+        return Plan(rule.entry, rule.tokens, tuple(words), masks, reach, is_closed(rule.tokens))
 
     def _new(self) -> int:
         self._bits += 1

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from turkmen_ner.alphabet import fold, pieces
-from turkmen_ner.gazetteer import HYPHEN_PIECES, QUOTES, Gazetteer, Match, bare_stem
+from turkmen_ner.gazetteer import HYPHEN_PIECES, POSSESSED, QUOTES, Gazetteer, Match, bare_stem
 from turkmen_ner.harmony import HARD
 from turkmen_ner.morphology import HYPHENATED, Reading, plausibility, ranked, readings
 from turkmen_ner.suffixes import Slot, chains
@@ -118,8 +118,9 @@ def case_of(reading: Reading) -> str:
     return case
 
 
-def _unlikely(match: Match) -> float:
-    return -plausibility(match.reading)
+def _unlikely(match: Match) -> tuple[bool, float]:
+    """Sorts the likeliest reading first; of a possessed compound the one with its possessive."""
+    return not (match.form.flags & POSSESSED and match.reading.third), -plausibility(match.reading)
 
 
 class Cues:
@@ -201,7 +202,7 @@ class Lexicon:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.cues = Cues({name: words for name, words in gazetteer.lists.items()})
-        self.surroundings = Surroundings(gazetteer.contexts, gazetteer.lists, self.cues)
+        self.surroundings = Surroundings(gazetteer, self.cues)
         self._words: dict[str, Word] = {}
 
     def word(self, text: str) -> Word:
@@ -312,7 +313,7 @@ class Text:
         word = self.words[i]
         found = [(i + 1, match) for match in word.names]
         if not word.starter:
-            return found
+            return self._in_context(i, found)
         gazetteer = self.lexicon.gazetteer
         prefix = word.folded.replace("-", " ")
         j = i + 1
@@ -336,7 +337,14 @@ class Text:
             prefix += " " + last.folded.replace("-", " ")
             j += 1
         found.sort(key=lambda pair: (-pair[0], _unlikely(pair[1])))
-        return found
+        return self._in_context(i, found)
+
+    def _in_context(self, i: int, found: list[tuple[int, Match]]) -> list[tuple[int, Match]]:
+        """Those of the names from word i whose own context (`before`, `after` ...) holds, if they ask for one."""
+        around = self.lexicon.surroundings
+        if not around.contexts:
+            return found
+        return [(j, match) for j, match in found if around.holds(match.form.entry, self, i, j)]
 
     def _cased(self, match: Match, i: int, j: int) -> bool:
         """Inner words of a person, city or ship are capitals where the listed form has capitals."""

@@ -1,0 +1,223 @@
+"""Token rules: spaCy's Matcher, run only where a rule can match.
+
+A rule that asks for certain words (`before`, `after`, BASE, LIST, ORTH, LOWER) is tried only in texts that have them,
+and only around them. The Matcher sees the words of the text as turkmen_ner cuts it, so a rule means the same in every
+pipeline, whatever its tokeniser; what other components have set (POS, LEMMA, ENT_TYPE ...) is carried over.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from turkmen_ner.context import Mention
+from turkmen_ner.gazetteer import QUOTES, Listed
+from turkmen_ner.surroundings import Plan
+from turkmen_ner.token_syntax import ANNOTATED, MAX_SEEN, MAX_TOKENS, OURS
+from turkmen_ner.words import LINE, NONE, Lexicon, Text
+
+WINDOW = 64  # words that the Matcher sees at once, beside what a rule reaches
+CERTAIN = 6.0  # points that a match gives to other mentions of the same name
+_KEY = "turkmen_ner"
+
+Window = tuple[int, int]
+
+
+class _Rule:
+    """A token rule, ready to run; its Matcher is made once when no BASE or LIST depends on the text."""
+
+    def __init__(self, plan: Plan, entry: Listed, vocab: Vocab) -> None:
+        self.plan = plan
+        self.entry = entry
+        self.vocab = vocab
+        self.annotated = sorted({key for spec in plan.tokens for key in spec} & ANNOTATED)
+        self.matcher = None if any(plan.words) else self._make(plan.tokens)
+
+    def _make(self, tokens: Iterable[dict[str, Any]]) -> Matcher:
+        matcher = Matcher(self.vocab, validate=False)  # checked by token_syntax
+        matcher.add(_KEY, [list(tokens)])
+        return matcher
+
+    def at(self, text: Text, i: int, j: int) -> Matcher:
+        """The Matcher for the words i to j: BASE and LIST become the words there that fulfil them.
+
+        One with such words is not kept: in `nlp.memory_zone()` the strings behind its hashes go away.
+        """
+        if self.matcher is not None:
+            return self.matcher
+        words = {word.text: word for word in text.words[i:j]}.values()
+        tokens = []
+        for spec, asked in zip(self.plan.tokens, self.plan.words, strict=True):
+            spec = {key: value for key, value in spec.items() if key not in OURS}
+            if asked:
+                fit = [w for w in words if all(bool(w.marks & c.single) is wanted for c, wanted in asked)]
+                spec["TEXT" if "ORTH" in spec else "ORTH"] = {"IN": [w.text[:MAX_SEEN] for w in fit]}
+            tokens.append(spec)
+        return self._make(tokens)
+
+
+class TokenRules:
+    """The token rules of a pipeline."""
+
+    def __init__(self, vocab: Vocab, lexicon: Lexicon) -> None:
+        self.vocab = vocab
+        self.around = lexicon.surroundings
+        rules = [_Rule(plan, lexicon.gazetteer.entries[plan.entry], vocab) for plan in self.around.plans]
+        self.free = [rule for rule in rules if not rule.plan.needs]
+        self.anchored: dict[int, list[_Rule]] = {}  # bit of a word that must be there -> rules
+        for rule in rules:
+            if rule.plan.needs:
+                self.anchored.setdefault(rule.plan.needs[0], []).append(rule)
+        self.anchors = 0
+        for mask in self.anchored:
+            self.anchors |= mask
+
+    def __bool__(self) -> bool:
+        return bool(self.free or self.anchored)
+
+    def find(self, text: Text, doc: Doc | None = None) -> list[Mention]:
+        """The matches that stand, in order and apart: the longest, of equally long ones the one with a context.
+
+        doc (Doc): Has the annotation of other components; without it, rules that ask for such are passed over.
+        RAISES (ValueError): If a rule asks for an attribute that no component has set.
+        """
+        seen = 0
+        for word in text.words:
+            seen |= word.marks
+        rules = list(self.free)
+        if seen & self.anchors:
+            for mask, anchored in self.anchored.items():
+                if seen & mask:
+                    rules += [rule for rule in anchored if all(seen & need for need in rule.plan.needs)]
+        if not rules:
+            return []
+        views: dict[tuple[Window, bool], Doc] = {}
+        found: set[tuple[int, int, int]] = set()
+        for rule in rules:
+            if rule.annotated:
+                if doc is None:
+                    continue
+                _check_annotation(rule, doc)
+            for i, j in _windows(text, rule.plan):
+                key = (i, j), bool(rule.annotated)
+                view = views.get(key)
+                if view is None:
+                    view = views[key] = self._view(text, i, j, doc if rule.annotated else None)
+                matches = rule.at(text, i, j)(view, allow_missing=True)
+                found.update((i + start, i + end, rule.plan.entry) for _, start, end in matches)
+        by_entry = {rule.plan.entry: rule for rule in rules}
+        return self._settle(text, found, by_entry)
+
+    def _settle(self, text: Text, found: Iterable[tuple[int, int, int]], rules: dict[int, _Rule]) -> list[Mention]:
+        kept = []
+        for i, j, number in found:
+            i, j = _without_quotes(text, i, j)
+            if i < j <= i + MAX_TOKENS and self.around.holds(number, text, i, j):
+                kept.append((i - j, number not in self.around.contexts, -number, i, j))
+        taken: set[int] = set()
+        mentions = []
+        for _, bare, number, i, j in sorted(kept):
+            if taken.isdisjoint(range(i, j)):
+                taken.update(range(i, j))
+                mentions.append(_mention(i, j, rules[-number], 1 if bare else 2))
+        return sorted(mentions, key=lambda m: m.i)
+
+    def _view(self, text: Text, i: int, j: int, doc: Doc | None) -> Doc:
+        """The words i to j as a Doc, with the annotation of `doc` where a word begins."""
+        words = [word.text[:MAX_SEEN] for word in text.words[i:j]]
+        spaces = [k + 1 < len(text) and text.gap[k + 1] != NONE for k in range(i, j)]
+        if doc is None:
+            return Doc(self.vocab, words=words, spaces=spaces)
+        starts = _token_at(doc, [text.at[k] for k in range(i, j)])
+        tokens = [doc[k] for k in starts]
+        view = Doc(
+            self.vocab,
+            words=words,
+            spaces=spaces,
+            tags=[t.tag_ for t in tokens],
+            pos=[t.pos_ for t in tokens],
+            morphs=[str(t.morph) for t in tokens],
+            lemmas=[t.lemma_ for t in tokens],
+            deps=[t.dep_ for t in tokens],
+            heads=list(range(len(tokens))),
+            sent_starts=[t.is_sent_start for t in tokens],
+        )
+        ents = []
+        for ent in doc.ents:
+            inside = [n for n, k in enumerate(starts) if ent.start <= k < ent.end]
+            if inside:
+                ids = {"kb_id": ent.kb_id_, "span_id": ent.id_}
+                ents.append(Span(view, inside[0], inside[-1] + 1, label=ent.label_, **ids))
+        view.set_ents(ents)
+        return view
+
+
+def _token_at(doc: Doc, offsets: Sequence[int]) -> list[int]:
+    """The tokens in which characters stand; offsets in order."""
+    found, k = [], 0
+    for offset in offsets:
+        while k + 1 < len(doc) and doc[k + 1].idx <= offset:
+            k += 1
+        found.append(k)
+    return found
+
+
+def _windows(text: Text, plan: Plan) -> Iterator[Window]:
+    """Where a rule can match: around the words it needs, else everywhere; within a line, `WINDOW` words at a time."""
+    reach = plan.reach
+    for start, end in _lines(text):
+        spans: list[list[int]] = []
+        if not plan.needs:
+            spans.append([start, end])
+        else:
+            words, mask = text.words, plan.needs[0]
+            for k in range(start, end):
+                if words[k].marks & mask:  # beside the match two quotation marks and two words of context
+                    i, j = max(start, k - reach - 3), min(end, k + reach + 4)
+                    if spans and i <= spans[-1][1]:
+                        spans[-1][1] = j
+                    else:
+                        spans.append([i, j])
+        for i, j in spans:
+            for k in range(i, max(i + 1, j - reach), WINDOW):
+                yield k, min(j, k + WINDOW + reach)
+
+
+def _lines(text: Text) -> Iterator[Window]:
+    start = 0
+    for k in range(1, len(text)):
+        if text.gap[k] == LINE:
+            yield start, k
+            start = k
+    if start < len(text):
+        yield start, len(text)
+
+
+def _without_quotes(text: Text, i: int, j: int) -> Window:
+    """A match without quotation marks at its ends; they may be asked for but are not part of a name."""
+    while i < j and text.words[i].text in QUOTES:
+        i += 1
+    while i < j and text.words[j - 1].text in QUOTES:
+        j -= 1
+    return i, j
+
+
+def _check_annotation(rule: _Rule, doc: Doc) -> None:
+    for attribute in rule.annotated:
+        name = {"ENT_ID": "ENT_IOB", "ENT_KB_ID": "ENT_IOB", "ENT_TYPE": "ENT_IOB", "IS_SENT_START": "SENT_START"}
+        if not doc.has_annotation(name.get(attribute, attribute)):
+            raise ValueError(
+                f"{rule.entry.source}: ({rule.entry.id}): found the token attribute {attribute} that nothing has set, "
+                "expected a component before turkmen_ner that sets it"
+            )
+
+
+def _mention(i: int, j: int, rule: _Rule, rank: int) -> Mention:
+    entry = rule.entry
+    mention = Mention(i, j, label=entry.label, entry=entry, rule=rank)
+    mention.id = entry.id if rule.plan.closed else ""
+    mention.points[entry.label] = CERTAIN
+    mention.reasons.append((entry.id, entry.label, CERTAIN))
+    return mention
