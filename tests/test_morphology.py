@@ -122,6 +122,12 @@ def test_every_suffix_has_a_witness():
     assert len({row.name for row in SUFFIXES}) == len(SUFFIXES)
 
 
+def test_the_longest_chain():
+    """`okuw-çy-lar-yňky-my-ka`, "I wonder if it belongs to the pupils" (Gray)."""
+    found = [r for r in readings("okuwçylaryňkymyka") if r.base == "okuw"]
+    assert [s.name for s in found[0].suffixes][:3] == ["çy", "lar", "nyňky"]
+
+
 def test_order_is_fixed():
     """-lar before the possessive before the case; nothing but a clitic after a case."""
     for wrong in ("dalar", "danlar", "daym", "dany", "ymlar", "nyňlar", "myzlar", "dyrdalar"):

@@ -4,8 +4,8 @@
 hyphens and apostrophes. It works on single words, so offsets into the text never move.
 `pieces` cuts a text into words, punctuation and white space; joined again they are the text.
 
-Sources: the Latin alphabet of 1993, 1995 and 2000 and the Cyrillic alphabet as listed in Clark (1998),
-*Turkmen Reference Grammar*, ch. 1; Hoey (2013), *Turkmen*, p. 3.
+Sources: the Latin alphabets of 1993, 1995 and 2000 and the Cyrillic alphabet as listed in Clark (1998), *Turkmen
+Reference Grammar*, and Hoey (2013), *Grammatical Sketch of Turkmen*; docs/grammar.md.
 """
 
 import re

@@ -199,9 +199,14 @@ def tag_many(
     """
     if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
         raise TypeError(f"tag_many() takes texts as a list or generator, not {type(texts).__name__}: {texts!r:.60}")
-    pipeline = nlp or _default()
-    checked: Iterable[str] = (_check(text, "tag_many()") for text in texts)
-    docs = pipeline.pipe(checked, n_process=n_process, batch_size=batch_size)
+    return _stream(nlp or _default(), texts, n_process, batch_size, progress)
+
+
+def _stream(
+    nlp: Language, texts: Iterable[str], n_process: int, batch_size: int, progress: bool
+) -> Iterator[TaggedText]:
+    checked = (_check(text, "tag_many()") for text in texts)
+    docs = nlp.pipe(checked, n_process=n_process, batch_size=batch_size)
     if progress:
         from tqdm import tqdm
 

@@ -1,7 +1,7 @@
 """Are pattern files well made? The command `turkmen-ner check`, for the authors of names and rules.
 
 rules.py refuses what it cannot read. The checks here find what can be read and is still wrong: a form that
-means two things, a Cyrillic letter in a Latin name, a rule whose sentences do not hold. One function a check, in CHECKS.
+means two things, a Cyrillic letter in a Latin name, a rule whose sentences do not hold. One function a check: CHECKS.
 """
 
 import re
@@ -14,11 +14,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from spacy.vocab import Vocab
+
 from turkmen_ner import notation
 from turkmen_ner.alphabet import INVISIBLE, LETTERS, fold
 from turkmen_ner.context import PLACES, SHAPES, Mention
-from turkmen_ner.document import Tagger
-from turkmen_ner.gazetteer import EXACT, Gazetteer, NameForm, key_words
+from turkmen_ner.document import NONE, Tagger
+from turkmen_ner.gazetteer import EXACT, MAYBE, Gazetteer, NameForm, key_words
 from turkmen_ner.rules import (
     Entry,
     EvidenceRule,
@@ -35,6 +37,8 @@ from turkmen_ner.rules import (
     read_yaml,
 )
 from turkmen_ner.store import patterns_folder
+from turkmen_ner.token_rules import TokenRules
+from turkmen_ner.token_syntax import ANNOTATED
 from turkmen_ner.vocabulary import is_common
 from turkmen_ner.words import Text
 
@@ -87,6 +91,7 @@ class Row:
 
     @property
     def where(self) -> str:
+        """File and line."""
         return f"{self.file.name}:{self.line}"
 
     def problem(self, what: str, advice: str = "", *, error: bool = True) -> Problem:
@@ -123,8 +128,17 @@ class Material:
 
     @cached_property
     def tagger(self) -> Tagger:
-        """The pipeline of all patterns."""
+        """The pipeline of all patterns. RAISES (PatternError): If a token rule names a list that does not exist."""
         return Tagger(Gazetteer.build(self.patterns))
+
+    @cached_property
+    def token_rules(self) -> TokenRules:
+        """The token rules of all patterns."""
+        return TokenRules(Vocab(), self.tagger.lexicon)
+
+    def mentions(self, text: str) -> tuple[Text, list[Mention]]:
+        """The text as words, and what the pipeline found and rejected."""
+        return self.tagger.mentions(text, self.token_rules.find if self.token_rules else None)
 
 
 def _rows(file: File, ids: Mapping[str, str], patterns: Patterns) -> Iterator[Row]:
@@ -181,7 +195,10 @@ def check(paths: Iterable[str | Path] = (), *, shipped: bool = True) -> list[Pro
         except PatternError as error:
             problems += _refused(error, name) if checked else ()
     for one in CHECKS:
-        problems += one(material)
+        try:
+            problems += one(material)
+        except PatternError as error:  # the pipeline of all patterns cannot be made
+            problems += _refused(error)
     order = {name: number for number, (_, name) in enumerate(found)}
     return sorted(dict.fromkeys(problems), key=lambda p: (order.get(p.file, -1), p.line))
 
@@ -203,22 +220,30 @@ def _add(patterns: Patterns, file: File) -> None:
         patterns.add_list(file.words, file.name)
 
 
-_REFUSED = re.compile(r"(?:entry \d+ )?(?:\((?P<entry>.*?)\): |entry \d+: )?(?P<what>.*)", re.DOTALL)
+_REFUSED = re.compile(
+    r"(?::(?P<line>\d+))?:? ?(?:entry \d+(?: \((?P<id>.*?)\))?: |\((?P<name>.*?)\): )?(?P<what>.*)", re.DOTALL
+)
 
 
-def _refused(error: PatternError, name: str) -> Iterator[Problem]:
-    """The errors with which rules.py refuses a file."""
+def _refused(error: PatternError, name: str = "") -> Iterator[Problem]:
+    """The errors with which a file is refused, one a line: `file:line: entry 1 (id): what, expected …`.
+
+    name (str): The file, when it is known; else each line begins with it.
+    """
     for message in str(error).splitlines():
-        rest = message.removeprefix(name)
-        place = re.match(r":(\d+)?:? ?", rest) if rest != message else None
-        line = int(place[1]) if place and place[1] else 0
-        found = _REFUSED.fullmatch(rest[place.end() :] if place else message)
+        own = re.match(r".*?\.\w+(?=:\d+:)", message)
+        file = name or (own[0] if own else "")
+        found = _REFUSED.fullmatch(message.removeprefix(file))
         assert found is not None
-        what, comma, expected = found["what"].partition("; expected ")
-        if not comma:
-            what, comma, expected = found["what"].partition(", expected ")
-        yield Problem(name, line, found["entry"] or "", what, expected)
+        what, expected = found["what"], ""
+        for comma in ("; expected ", ", expected "):
+            if comma in what:
+                what, _, expected = what.partition(comma)
+                break
+        yield Problem(file, int(found["line"] or 0), found["id"] or found["name"] or "", what, expected)
 
+
+Rule = EvidenceRule | Entry
 
 # --- checks --------------------------------------------------------------------------------------------------------
 
@@ -297,14 +322,13 @@ def scripts(material: Material) -> Iterator[Problem]:
         odd = [script for script in found if script not in ("LATIN", "CYRILLIC")]
         if len(found) > 1:
             rare = min(found, key=lambda script: sum(_script(c) == script for c in word if c.isalpha()))
-            what = f"mixes {' and '.join(s.capitalize() for s in found)}: {found[rare]!r} is {unicodedata.name(found[rare])}"
+            kinds = " and ".join(script.capitalize() for script in found)
+            what = f"mixes {kinds}: {found[rare]!r} is {unicodedata.name(found[rare])}"
             yield file.problem(line, shown, what, "typing the word again in Latin letters")
         elif odd:
             yield file.problem(line, shown, f"is written in {odd[0].capitalize()}", "the Turkmen or the Latin spelling")
         elif strange := sorted(set(fold(word)) - _FOLDED):
-            yield file.problem(
-                line, shown, f"has {', '.join(map(repr, strange))}", "letters, digits and - ' . & + only"
-            )
+            yield file.problem(line, shown, f"has {', '.join(map(repr, strange))}", "letters, digits, - ' . & and +")
 
 
 _FOLDED = frozenset(LETTERS + "cqvx0123456789 -'.,&+/:()«»\"!?#*°№’–")
@@ -448,7 +472,7 @@ def colliding(material: Material) -> Iterator[Problem]:
             if entry.label != row.label:
                 yield row.problem(
                     f"is also {case} of {form.written}, {entry.label} at {entry.source}",
-                    f"maybe: true for one of them, inflect: false for {form.written}, or maybe: false here to accept it",
+                    f"maybe: true for one of them, inflect: false for {form.written}, or maybe: false here",
                     error=False,
                 )
                 break
@@ -456,8 +480,6 @@ def colliding(material: Material) -> Iterator[Problem]:
 
 def _inflected(text: Text, gazetteer: Gazetteer) -> Iterator[tuple[NameForm, str]]:
     """The listed forms of which a whole text is a form with suffixes, and the suffixes."""
-    from turkmen_ner.gazetteer import MAYBE
-
     for end, match in text.listed(0):
         exact = match.form.flags & (EXACT | MAYBE)
         if end == len(text) and match.reading.suffixes and not exact:
@@ -498,43 +520,48 @@ def witnessed(material: Material) -> Iterator[Problem]:
             )
 
 
-def _rules(material: Material) -> Iterator[tuple[File, Any]]:
-    """Rules of evidence, and entries whose pattern is a list of tokens."""
+def _rules(material: Material) -> Iterator[tuple[File, Rule]]:
+    """Rules of evidence, token rules, and names with sentences."""
     yield from _evidence(material)
     for file in material.checked:
         for entry in file.patterns.patterns if file.patterns else ():
-            if getattr(entry, "yes", ()) or getattr(entry, "no", ()) or not isinstance(entry.pattern, str | None):
+            if entry.yes or entry.no or entry.tokens:
                 yield file, entry
 
 
 def sentences(material: Material) -> Iterator[Problem]:
     """The `yes` and `no` sentences of rules hold: names in brackets are found, and the rule plays its part or not."""
     for file, rule in _rules(material):
+        if isinstance(rule, Entry) and any(ANNOTATED & set(token) for token in rule.tokens):
+            continue  # needs what only another component of a pipeline can say
         for sentence, wanted in [(s, True) for s in rule.yes] + [(s, False) for s in rule.no]:
-            for what, advice in _broken(material.tagger, rule, sentence, wanted):
+            for what, advice in _broken(material, rule, sentence, wanted):
                 name = rule.id or rule.source
                 yield file.problem(_line(rule), name, f"{'yes' if wanted else 'no'}: {what}, in “{sentence}”", advice)
 
 
-def _broken(tagger: Tagger, rule: Any, sentence: str, wanted: bool) -> Iterator[tuple[str, str]]:
-    """What does not hold of a sentence, and what to try."""
+def _broken(material: Material, rule: Rule, sentence: str, wanted: bool) -> Iterator[tuple[str, str]]:
+    """What does not hold of a sentence, and what to try. `[Nobel|NONE]` means that no name is found there."""
     try:
         marked = notation.parse(sentence)
     except ValueError as error:
         yield str(error), "the notation of seeds/README.md"
         return
-    text, mentions = tagger.mentions(marked.text)
+    text, mentions = material.mentions(marked.text)
     found = {text.span(m.i, m.j): m for m in mentions if m.label}
     for name in marked.names:
-        written = marked.text[name.start : name.end]
+        shown = f"[{marked.text[name.start : name.end]}|{name.label}]"
         here = found.get((name.start, name.end))
-        if here is None or here.label != name.label:
-            near = [f"[{marked.text[s:e]}|{m.label}]" for (s, e), m in found.items() if s < name.end and name.start < e]
-            yield f"[{written}|{name.label}] is not found, {' '.join(near) or 'nothing is'}", "turkmen-ner explain"
+        near = [f"[{marked.text[s:e]}|{m.label}]" for (s, e), m in found.items() if s < name.end and name.start < e]
+        if name.label == NONE:
+            if near:
+                yield f"{shown} means no name, but {' '.join(near)} is found", "turkmen-ner explain"
+        elif here is None or here.label != name.label:
+            yield f"{shown} is not found, {' '.join(near) or 'nothing is'}", "turkmen-ner explain"
         elif name.name and here.name.casefold() != name.name.casefold():
-            yield f"the base form of {written} is {here.name!r}", f"[{written}|{name.label}|{here.name}|…]"
+            yield f"the base form of {shown} is {here.name!r}", f"{shown[:-1]}|{here.name}|…]"
     if wanted and not marked.names:
-        yield "no name is marked", "[name|LABEL]"
+        yield "no name is marked", "[name|LABEL], or [words|NONE] for what is no name"
     applied = [m for m in mentions if _applies(rule, m)]
     if wanted and not applied:
         yield "the rule does nothing here", "turkmen-ner explain"
@@ -543,7 +570,7 @@ def _broken(tagger: Tagger, rule: Any, sentence: str, wanted: bool) -> Iterator[
         yield f"the rule applies to {marked.text[start:end]!r}", "unless: or a narrower rule"
 
 
-def _applies(rule: Any, mention: Mention) -> bool:
+def _applies(rule: Rule, mention: Mention) -> bool:
     if isinstance(rule, EvidenceRule):
         return any(reason == rule.id for reason, _, _ in mention.reasons)
     return bool(mention.label) and mention.entry is not None and mention.entry.source == rule.source

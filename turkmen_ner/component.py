@@ -96,8 +96,9 @@ class TurkmenNer:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The labels that the component can set, in its scheme."""
-        known = {entry.label for entry in self.tagger.gazetteer.entries} | (set(LABELS) if self.infer else set())
+        """The labels that the component can set, in its scheme; spacy.load asks before it reads the saved patterns."""
+        known = {entry.label for entry in self._tagger.gazetteer.entries} if self._tagger else set()
+        known |= set(LABELS) if self.infer else set()
         scheme = SCHEMES[self.scheme]
         return tuple(sorted({scheme.get(label, label) for label in known}))
 

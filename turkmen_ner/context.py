@@ -473,7 +473,7 @@ class Finder:
         limit = 6 if common else 2 if place or owner else 0
         for k in range(j, min(j + limit + 1, len(words))):
             word = words[k]
-            if not word.letters or text.gap[k] == LINE:
+            if not word.letters or text.gap[k] == LINE or (word.upper and (word.starter or not word.common)):
                 return j
             if word.headed & self.body and (common or not word.cues & self.body_common or (place and k > j)):
                 return j if case == "Gen" and k == j and (owner or not common) else k + 1
@@ -487,7 +487,7 @@ class Finder:
                 and (common or word.cues & self.party)
             ):
                 return k + 1
-            if word.cues & (self.body_outside | self.place | self.not_entity) or (word.upper and not word.common):
+            if word.cues & (self.body_outside | self.place | self.not_entity):
                 return j
             if not (word.text in ("we", "hem-de", "boýunça") or _is_attribute(word)):
                 return j
@@ -605,15 +605,18 @@ def _label(text: Text, match: Match) -> str:
 
 def _is_attribute(word: Word) -> bool:
     """Whether a lower-case word can stand inside a body's name before its head: a bare noun, adjective or verbal noun."""
+    if word.folded in STOPS or word.folded.endswith(VERBAL):
+        return False
     for reading in word.readings:
         if reading.derived or not word.common:
             continue
         slots = [s for s in reading.suffixes if s.slot is not Slot.NUMBER]
         if not slots or [s.name for s in slots] in (["3"], ["Gen"]):
-            return word.folded not in STOPS
+            return True
     return False
 
 
+VERBAL = ("yp", "ip", "up", "üp", "ýan", "ýän", "jak", "jek", "ýar", "ýär", "andan", "enden")  # verb forms, never an attribute of a head
 STOPS = frozenset(
     "bilen üçin bu ol şol şu bir diýip diýen baradaky barada bolsa hem ýaly görä bolan edýän eden soň öň bäri çenli bilenem atly hakynda "
     "arasynda arasyndaky tarapyndan hiç näme nädip haçan nirede kime kimiň nirä boldy etdi berdi aýtdy mälim habar geçen ýene entek eýýäm häzirki häzir şeýle olar biz siz men sen özi öz".split()

@@ -113,7 +113,7 @@ class Tagger:
         last = words[j - 1]
         if not last.upper and last.cues & (finder.place | finder.body_outside):
             for end in range(j - 1, i, -1):
-                if words[end - 1].upper and self._has_form(entry, text, i, end):
+                if words[end - 1].upper and (entry.label in PLACES or self._has_form(entry, text, i, end)):
                     self._cut(text, mention, end, entry, matches)
                     return j
         if entry.label == "BODY" and j - i > 2 and words[i + 1].upper:

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import overload
 
+from spacy.vocab import Vocab
+
 from turkmen_ner.context import Mention
 from turkmen_ner.document import CERTAIN, CONFIRMED, NONE, Tagger
 from turkmen_ner.gazetteer import MAYBE
 from turkmen_ner.morphology import features_of
+from turkmen_ner.token_rules import TokenRules
 from turkmen_ner.words import Text
 
 
@@ -150,7 +153,8 @@ def explain_text(tagger: Tagger, text: str) -> Explanation:
       why       listed as Ankara in <patterns> entry 1 x
       analysis  Ankara + dan  Case=Abl
     """
-    cut, mentions = tagger.mentions(text)
+    rules = TokenRules(Vocab(), tagger.lexicon)
+    cut, mentions = tagger.mentions(text, rules.find if rules else None)
     names = Counter(_key(cut, mention) for mention in mentions)
     return Explanation(text, tuple(_decisions(tagger, cut, mentions, names)))
 
@@ -188,6 +192,8 @@ def _why(mention: Mention) -> str:
     """What decided, in a sentence."""
     points = {label: points for label, points in mention.points.items() if points > 0}
     label, best = max(points.items(), key=lambda pair: pair[1], default=("", 0.0))
+    if mention.rule and mention.entry is not None:
+        return f"matched by the token rule in {mention.entry.source} {mention.entry.id}"
     if mention.label and mention.entry is not None:
         listed = f"listed as {mention.name} in {mention.entry.source} {mention.entry.id}"
         if any(m.form.flags & MAYBE for e, m in mention.options if e is mention.entry):

@@ -195,9 +195,9 @@ class Gazetteer:
             data["phrases"],
             frozenset(data["prefixes"]),
             data["lists"],
-            [EvidenceRule.model_construct(**row) for row in data["evidence"]],
+            [EvidenceRule.model_construct(**_tuples(row)) for row in data["evidence"]],
             [TokenRule(entry, tuple(tokens)) for entry, tokens in data["token_rules"]],
-            dict(data["contexts"]),
+            {number: {key: tuple(items) for key, items in found.items()} for number, found in data["contexts"]},
         )
 
     def final(self, word: str, folded: str, before: str = "", first: str = "") -> Iterator[Match]:
@@ -211,6 +211,10 @@ class Gazetteer:
                 form = self.forms[place]
                 if (found := _suits(form, reading, word, first or word)) is not None:
                     yield Match(form, reading, found)
+
+
+def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
 
 
 def _check_lists(patterns: Patterns) -> None:
@@ -279,8 +283,7 @@ def _suits(form: NameForm, reading: Reading, word: str, first: str) -> str | Non
     elif reading.change == SHORTENED:
         return None
     if flags & EXACT:
-        stem = word[: len(form.written)]
-        if not stem.isupper():
+        if not word[: len(reading.base)].isupper():
             return None
     elif not flags & ANY_CASE and not _is_capital(first):
         return None

@@ -1,7 +1,7 @@
 """Sound: vowel harmony, the softening of final p t k ç, and the vowels that change or drop before a suffix.
 
 Everything here works on folded words (see alphabet.py).
-Sources: Clark (1998), ch. 2; Hoey (2013), ch. 2; the shares are counted on the stems of a spelling dictionary of
+Sources: Clark (1998), Hoey (2013); the shares are counted on the stems of a spelling dictionary of
 62,000 entries (nazartm/turkmen-spell-check-dictionary), see docs/grammar.md. Each rule names a witness.
 """
 

@@ -1,13 +1,12 @@
-"""Words: from a written form to base form and features, and back.
+"""Words: from a written form to base form and features.
 
 `readings` gives every way a folded word can be a base form with suffixes; it knows sound and order, no names.
-The gazetteer keeps the readings whose base is a listed name; `analyse` ranks them for an unlisted one;
-`inflect` goes the other way by the same tables, and a property test holds the two together.
+The gazetteer keeps the readings whose base is a listed name; `analyse` ranks them for an unlisted one.
+`inflect` (inflection.py) goes the other way by the same tables, and a property test holds the two together.
 
-Sources: Clark (1998), ch. 2-3; Hoey (2013), ch. 2-3; docs/grammar.md.
+Sources: Clark (1998), Hoey (2013); docs/grammar.md.
 """
 
-import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,15 +15,38 @@ from typing import NamedTuple
 
 from turkmen_ner.alphabet import APOSTROPHES, HYPHENS, VOWELS, capital, fold, is_cyrillic
 from turkmen_ner.endings import likeness
-from turkmen_ner.harmony import DROPPED, HARD, ROUND, SOFT, full, is_back, is_round, may_soften, rounds, soft, softens
-from turkmen_ner.suffixes import AM, DA, ROWS, STARTS, SUFFIXES, Chain, Slot, Suffix, chains, follow, spell
-from turkmen_ner.vocabulary import vocabulary
+from turkmen_ner.harmony import HARD, ROUND, SOFT, full, is_back, is_round, softens
+from turkmen_ner.inflection import CASES, CUSTOM, POSSESSORS, inflect
+from turkmen_ner.suffixes import (
+    AM,
+    DA,
+    RAISING,
+    RAISING_ALWAYS,
+    ROWS,
+    STARTS,
+    SUFFIXES,
+    Chain,
+    Slot,
+    Suffix,
+    chains,
+    follow,
+)
 
 # Sound change between base form and written stem. The gazetteer lets an entry forbid SOFT or HARD.
 PLAIN, SOFTENED, UNSOFTENED, RAISED, SHORTENED, LONG_DATIVE, HYPHENATED = range(7)
 
-CASES = ("Nom", "Gen", "Dat", "Acc", "Loc", "Abl", "Equ")
-POSSESSORS = ("1sg", "2sg", "3", "1pl", "2pl")
+__all__ = [
+    "CASES",
+    "POSSESSORS",
+    "Analysis",
+    "Reading",
+    "analyse",
+    "features_of",
+    "how_common",
+    "inflect",
+    "plausibility",
+]
+__all__ += ["ranked", "readings", "written"]
 
 
 class Reading(NamedTuple):
@@ -82,13 +104,10 @@ def features_of(suffixes: tuple[Suffix, ...]) -> dict[str, str]:
 
 
 _DATIVE = ROWS["Dat"]
-_RAISING = frozenset({"Gen", "Acc", "1sg", "2sg", "1pl", "2pl", "nyňky", "nyňka"})  # after these rows a final e is ä
-_RAISING_ALWAYS = frozenset({"Gen", "Acc", "nyňky", "nyňka"})  # ejem, ejemiz stand beside ülkäm, ülkämiz
 _HYPHEN_DATIVE = "ä"  # 832-ä, Men-ä
-CUSTOM = {"bmg": "guramasy", "abş": "ştatlary"}  # read in full, by usage: BMG-nyň, ABŞ-nyň
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
     """Every base form with suffixes that a folded word can be, the word itself first.
 
@@ -182,8 +201,8 @@ def _after_vowel(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
             Reading(stem[:-1] + v, rows, surfaces, PLAIN if v == last else RAISED)
             for v in {"a": "a", "ä": "eä"}.get(last, "")
         ]
-    if first.name in _RAISING:
-        if last == "e" and first.name in _RAISING_ALWAYS and not lenient:
+    if first.name in RAISING:
+        if last == "e" and first.name in RAISING_ALWAYS and not lenient:
             return []
         if last == "ä" or (lenient and last == "a" and not chain.back):  # Türkiýäniň; günäniň
             return [Reading(stem[:-1] + "e", rows, surfaces, RAISED), Reading(stem, rows, surfaces, PLAIN)]
@@ -304,163 +323,3 @@ def written(word: str, base: str) -> str:
             return head
         return head + base[same:] if same else base
     return capital(base) if word[:1].isupper() else base
-
-
-# --- the other way -------------------------------------------------------------------------------------------------
-
-_LETTERS = (
-    "be se çe de fe ge he je že ka el em en eň pe ku er es şe te we we iks ýe ze",  # how the letters of an
-    "b c ç d f g h j ž k l m n ň p q r s ş t v w x ý z",  # abbreviation are read; the suffix follows the last one
-)
-LETTER_NAMES = dict(zip(_LETTERS[1].split(), _LETTERS[0].split(), strict=True))
-# A spelling that is not Turkmen: its letters, its vowels, y after a front vowel, a double or mute end.
-_FOREIGN = re.compile(r"[cqvx]|oo|ee|ea|[eiäöü][^aäeioöuüy]*y$|(?:[stpg]h|ll|ss|tt|ff|nn)$")
-
-
-def inflect(
-    name: str,
-    *,
-    case: str = "Nom",
-    number: str = "Sing",
-    possessor: str | None = None,
-    attributive: bool = False,
-    soften: bool | None = None,
-    possessed: bool | None = None,
-    hyphen: bool | None = None,
-) -> str:
-    """The form of a name.
-
-    name (str): Base form, of one or more words; the last one inflects.
-    case (str): Nom, Gen, Dat, Acc, Loc, Abl or Equ. number (str): Sing or Plur.
-    possessor (str): 1sg, 2sg, 3, 1pl or 2pl; None for none.
-    attributive (bool): With case="Loc", the form in -daky/-däki.
-    soften (bool): Whether final p t k ç softens; None, by rule (in names of more than one syllable).
-    possessed (bool): Whether the name already ends in a possessive (`ministrligi`); None, by rule.
-    hyphen (bool): Whether a hyphen parts the suffix from the name; None, by rule: after abbreviations, numbers and
-        names in foreign spelling.
-    RETURNS (str): The form in the standard spelling.
-    RAISES (ValueError): For a feature that is not in the lists above, or an empty name.
-
-    >>> inflect("Türkiýe", case="Gen"), inflect("Aşgabat", case="Dat"), inflect("Bengazi", case="Dat")
-    ('Türkiýäniň', 'Aşgabada', 'Bengazä')
-    >>> inflect("Milli Goranmak ministrligi", case="Abl"), inflect("BMG", case="Gen")
-    ('Milli Goranmak ministrliginden', 'BMG-nyň')
-    >>> inflect("George", case="Dat", hyphen=True), inflect("Ahmet", case="Gen", soften=False)
-    ('George-a', 'Ahmetiň')
-    """
-    for what, value, allowed in (
-        ("case", case, CASES),
-        ("number", number, ("Sing", "Plur")),
-        ("possessor", possessor, (None, *POSSESSORS)),
-    ):
-        if value not in allowed:
-            raise ValueError(f"{what} must be one of {', '.join(map(str, allowed))}, not {value!r}")
-    if attributive and case != "Loc":
-        raise ValueError(f"attributive=True goes with case='Loc', not {case!r}")
-    if not name.strip():
-        raise ValueError("inflect() needs a name, not an empty string")
-    if possessed is None:
-        from turkmen_ner.gazetteer import is_possessed
-
-        possessed = is_possessed(name)
-    names = [number == "Plur" and "lar", possessor, "daky" if attributive else case]
-    rows = [ROWS[n] for n in names if n and n != "Nom"]
-    head, space, last = name.rpartition(" ")
-    if possessed and (number == "Plur" or possessor):
-        from turkmen_ner.gazetteer import bare_stem
-
-        stem = bare_stem(fold(last))
-        if number == "Sing":
-            stem = DROPPED.get(stem, stem)  # Gurban ogly, Gurban oglum
-        elif possessor is None:
-            rows.insert(1, ROWS["3"])
-        last, possessed = stem if last.islower() else capital(stem), False
-    return head + space + _append(last, rows, soften, possessed, hyphen)
-
-
-def _append(word: str, rows: list[Suffix], soften: bool | None, possessed: bool, hyphen: bool | None) -> str:
-    sound = fold(word)
-    letters = word.isupper() and len(word) > 1
-    if hyphen is None:
-        hyphen = letters or word[-1:].isdigit() or _FOREIGN.search(sound) is not None
-    if hyphen:
-        sound = _sound(sound, letters)
-    suffixed = ""
-    kind = "3" if possessed else "V" if sound[-1] in VOWELS else "C"
-    back = is_back(sound) is not False
-    if possessed and rows and rounds(sound[:-1]):
-        word = word[:-1] + _OPEN[word[-1]]  # ogly, oglunyň
-    for place, row in enumerate(rows):
-        template = {"V": row.vowel, "C": row.consonant, "3": row.third}[kind]
-        if template is None and row is _DATIVE and (hyphen or sound[-1] in ROUND):
-            template = "A" if hyphen or sound[-1] in "oö" else "wA"  # Tokioa, Bakuwa
-        if template is None:  # the dative of a vowel: Türkiýä, Bengazä, Çara; Bengazidäkä
-            vowel = "a" if back else "ä"
-            word, suffixed = (word, suffixed[:-1] + vowel) if suffixed else (word[:-1] + vowel, "")
-            continue
-        form = spell(template, back, False)[0]
-        if not suffixed and rounds(DROPPED.get(sound, sound) if form[0] in VOWELS else sound):
-            form = _rounded(template, form, last=place + 1 == len(rows))
-        if not suffixed and not hyphen:
-            word = _stem(word, sound, row, form, kind, soften)
-        elif suffixed.endswith("e") and row.name in _RAISING:
-            suffixed = suffixed[:-1] + "ä"
-        suffixed += form
-        kind = "3" if row.name == "3" else "V" if form[-1] in VOWELS else "C"
-    return word + "-" * bool(hyphen and suffixed) + suffixed
-
-
-_OPEN = {"y": "u", "i": "ü", "Y": "U", "İ": "Ü", "I": "Ü"}
-
-
-def _rounded(template: str, form: str, last: bool) -> str:
-    """A form with its first Y rounded, unless that ends the word: Gülüň, Gülümiz, Gülüniň, but Güli."""
-    at = template.find("Y")
-    if at < 0 or (last and at + 1 == len(template)):
-        return form
-    return form[:at] + _OPEN[form[at]] + form[at + 1 :]
-
-
-def _stem(word: str, sound: str, row: Suffix, form: str, kind: str, soften: bool | None) -> str:
-    """The stem before its first suffix: Aşgabad-, ogl-, Türkiýä-."""
-    if form[0] not in VOWELS:
-        return word[:-1] + "ä" if kind == "V" and sound[-1] == "e" and row.name in _RAISING else word
-    if sound in DROPPED and word.islower():
-        return DROPPED[sound]
-    if _softens(word, sound) if soften is None else soften and sound[-1] in SOFT:
-        return word[:-1] + (soft(sound)[-1].upper() if word[-1].isupper() else soft(sound)[-1])
-    return word
-
-
-def _softens(word: str, sound: str) -> bool:
-    """By the dictionary for a common word (etraby, but welaýaty), by rule for a name."""
-    if word.islower() and vocabulary().is_stem(sound) and may_soften(sound):
-        return vocabulary().has_stem(soft(sound))
-    return softens(sound)
-
-
-def _sound(folded: str, letters: bool) -> str:
-    """How the end of an abbreviation, number or foreign spelling sounds, as far as the suffix needs it."""
-    if folded in CUSTOM:
-        return CUSTOM[folded]
-    if folded[-1].isdigit():
-        return _number(folded)
-    if letters and (is_back(folded) is None or (folded[-1] not in VOWELS and len(folded) < 4)):
-        return LETTER_NAMES.get(folded[-1], folded)
-    if not letters and len(folded) > 3 and folded[-1] == "e" and folded[-2] not in VOWELS:
-        return folded[:-1]  # George-a: the e is silent
-    if folded[-1] == "y" and folded[-2:-1] in ("e", "a", "o"):
-        return folded[:-1] + "ý"  # Sydney-de
-    if folded[-1] == "y":
-        return folded[:-1] + "i"  # Kennedy-niň
-    return folded
-
-
-_DIGITS = {"0": "nol", "1": "bir", "2": "iki", "3": "üç", "4": "dört", "5": "bäş", "6": "alty", "7": "ýedi"}
-_DIGITS |= {"8": "sekiz", "9": "dokuz", "10": "on", "20": "ýigrimi", "30": "otuz", "40": "kyrk", "50": "elli"}
-_DIGITS |= {"60": "altmyş", "70": "ýetmiş", "80": "segsen", "90": "togsan", "00": "ýüz", "000": "müň"}
-
-
-def _number(folded: str) -> str:
-    """The last word of a number: 2020 ýigrimi, 5 bäş, 1900 ýüz."""
-    return next(_DIGITS[folded[-n:]] for n in (3, 2, 1) if folded[-n:] in _DIGITS)

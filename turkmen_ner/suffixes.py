@@ -2,7 +2,7 @@
 
 A template spells the vowels that harmony chooses as capitals: A = a/e, Ä = a/ä, Y = y/i (u/ü after a rounded
 vowel, never at the end of the word). A row has one template for each kind of stem it is added to; None means it is not.
-Features are Universal Dependencies v2. Sources: Clark (1998), ch. 3; Hoey (2013), ch. 3; docs/grammar.md has
+Features are Universal Dependencies v2. Sources: Clark (1998), Hoey (2013); docs/grammar.md has
 each row with its source. The witnesses are tested.
 """
 
@@ -178,7 +178,7 @@ _CHAIN = {
 }  # a cheap test before the order
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def chains(rest: str, lenient: bool = False) -> tuple[Chain, ...]:
     """All ways to read `rest` as suffixes in order; empty when it is none.
 
@@ -239,3 +239,5 @@ def _follow(
 ROWS = {row.name: row for row in SUFFIXES}
 AM = ROWS["am"]  # joined to a vowel only after a locative or dative: Bengazidem
 DA = ROWS["da"]  # only after a hyphen: Bengazide-de
+RAISING_ALWAYS = frozenset({"Gen", "Acc", "nyňky", "nyňka"})  # after these rows a final e is ä: Türkiýäniň
+RAISING = RAISING_ALWAYS | {"1sg", "2sg", "1pl", "2pl"}  # and after these mostly: ülkäm, ülkämiz, but ejem, ejemiz

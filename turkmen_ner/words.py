@@ -4,11 +4,12 @@ A `Lexicon` belongs to one pipeline; it joins the gazetteer and the word lists (
 A `Text` is one text cut into words, with offsets in Python characters.
 """
 
+import re
 from collections.abc import Iterable
 from itertools import accumulate
 from typing import Any
 
-from turkmen_ner.alphabet import fold, pieces
+from turkmen_ner.alphabet import UPPER, fold, pieces
 from turkmen_ner.gazetteer import HYPHEN_PIECES, POSSESSED, QUOTES, Gazetteer, Match, bare_stem
 from turkmen_ner.harmony import HARD
 from turkmen_ner.morphology import HYPHENATED, Reading, plausibility, ranked, readings
@@ -16,7 +17,8 @@ from turkmen_ner.suffixes import Slot, chains
 from turkmen_ner.surroundings import Surroundings
 from turkmen_ner.vocabulary import is_common
 
-CACHE_SIZE = 100_000  # distinct words that a lexicon remembers
+CACHE_SIZE = 100_000  # distinct words, and distinct chunks between spaces, that a lexicon remembers
+LONG = 60  # characters of a chunk that is not worth remembering
 
 LONGEST_ACRONYM = 6  # letters; a longer word in capitals is a shouted one: AŞGABAT, BERDIMUHAMEDOW
 SENTENCE_END = frozenset(".!?…")
@@ -196,6 +198,15 @@ class Cues:
         return found
 
 
+INITIAL = 3  # at the end of a chunk: its last two words are one when a capital follows
+_ENDS_IN_INITIAL = re.compile(rf"{UPPER}\.\Z")
+_CAPITAL = re.compile(UPPER)
+_START, _AFTER_SPACE = (0,), (SPACE,)
+
+# What stands between two spaces: its words, where each begins, what stands before each, and at the end LINE, INITIAL or NONE.
+Chunk = tuple[tuple[Word, ...], tuple[int, ...], tuple[int, ...], int]
+
+
 class Lexicon:
     """Everything a pipeline knows of single words."""
 
@@ -204,6 +215,7 @@ class Lexicon:
         self.cues = Cues({name: words for name, words in gazetteer.lists.items()})
         self.surroundings = Surroundings(gazetteer, self.cues)
         self._words: dict[str, Word] = {}
+        self._chunks: dict[str, Chunk] = {}
 
     def word(self, text: str) -> Word:
         """The word for a piece of text, looked up once."""
@@ -245,6 +257,41 @@ class Lexicon:
             word.marks = self.surroundings.marks(word)
         return word
 
+    def chunks(self, parts: list[str]) -> list[Chunk]:
+        """The chunks of a text that was split at its spaces. `pieces` cuts them alone as in the text, but for initials."""
+        found = list(map(self._chunks.get, parts))
+        chunks = [chunk or self._chunk(part) for chunk, part in zip(found, parts, strict=True)]
+        for k in [k for k, chunk in enumerate(chunks) if chunk[3] == INITIAL]:
+            if k + 1 < len(parts) and _CAPITAL.match(parts[k + 1]):
+                chunks[k] = self._chunk(parts[k] + " ")  # no chunk has a space, so this is a key of its own
+        return chunks
+
+    def _chunk(self, part: str) -> Chunk:
+        if (known := self._chunks.get(part)) is not None:
+            return known
+        words: list[Word] = []
+        at: list[int] = []
+        gap: list[int] = []
+        start, before = 0, SPACE
+        for piece in pieces(f"{part}A")[:-2] if part.endswith(" ") else pieces(part):
+            word = self.word(piece)
+            if word.space:
+                before = max(before, word.space)
+            else:
+                words.append(word)
+                at.append(start)
+                gap.append(before)
+                before = NONE
+            start += len(piece)
+        end = LINE if before == LINE else INITIAL if _ENDS_IN_INITIAL.search(part) else NONE
+        single = len(words) == 1 and at[0] == 0
+        chunk = (tuple(words), _START if single else tuple(at), _AFTER_SPACE if single else tuple(gap), end)
+        if len(part) <= LONG:
+            if len(self._chunks) >= CACHE_SIZE:
+                self._chunks = {}
+            self._chunks[part] = chunk
+        return chunk
+
     def text(self, text: str) -> "Text":
         """Cut a text into words."""
         return Text(self, text)
@@ -258,23 +305,28 @@ class Text:
     def __init__(self, lexicon: Lexicon, text: str) -> None:
         self.lexicon = lexicon
         self.text = text
-        parts = pieces(text)
-        known, make = lexicon._words, lexicon.word
-        words: list[Word] = []
-        at: list[int] = []
-        gap: list[int] = []
-        before = LINE
-        for part, start in zip(parts, accumulate(map(len, parts), initial=0)):  # noqa: B905  one start more than parts
-            word = known.get(part) or make(part)
-            if word.space:
-                before = max(before, word.space)
-            else:
-                words.append(word)
-                at.append(start)
-                gap.append(before)
-                before = NONE
-        self.words, self.at, self.gap = words, at, gap
+        parts = text.split(" ")
+        chunks = lexicon.chunks(parts)
+        starts = accumulate([len(part) + 1 for part in parts], initial=0)
+        self.words = [word for chunk in chunks for word in chunk[0]]
+        self.at = [start + at for chunk, start in zip(chunks, starts, strict=False) for at in chunk[1]]
+        self.gap = [gap for chunk in chunks for gap in chunk[2]]
+        if self.gap:
+            self.gap[0] = LINE
+        if any(chunk[3] == LINE for chunk in chunks):
+            self._carry_lines(chunks)
         self._lower_bases: frozenset[str] | None = None
+
+    def _carry_lines(self, chunks: list[Chunk]) -> None:
+        """A line that ends before a space begins anew after it."""
+        k, before = 0, NONE
+        for words, _, _, end in chunks:
+            if words:
+                if before == LINE:
+                    self.gap[k] = LINE
+                k += len(words)
+                before = NONE
+            before = LINE if end == LINE else before
 
     @property
     def lower_bases(self) -> frozenset[str]:
