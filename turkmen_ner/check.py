@@ -190,13 +190,14 @@ def check(paths: Iterable[str | Path] = (), *, shipped: bool = True) -> list[Pro
     material = Material([], Patterns())
     for file, name, checked in [(f, f.name, False) for f in behind] + [(f, n, True) for f, n in found]:
         try:
-            material.files.append(_read(file, name, checked))
-            _add(material.patterns, material.files[-1])
+            one = _read(file, name, checked)
+            _add(material.patterns, one)
+            material.files.append(one)
         except PatternError as error:
             problems += _refused(error, name) if checked else ()
-    for one in CHECKS:
+    for look in CHECKS:
         try:
-            problems += one(material)
+            problems += look(material)
         except PatternError as error:  # the pipeline of all patterns cannot be made
             problems += _refused(error)
     order = {name: number for number, (_, name) in enumerate(found)}
@@ -560,8 +561,8 @@ def _broken(material: Material, rule: Rule, sentence: str, wanted: bool) -> Iter
             yield f"{shown} is not found, {' '.join(near) or 'nothing is'}", "turkmen-ner explain"
         elif name.name and here.name.casefold() != name.name.casefold():
             yield f"the base form of {shown} is {here.name!r}", f"{shown[:-1]}|{here.name}|…]"
-    if wanted and not marked.names:
-        yield "no name is marked", "[name|LABEL], or [words|NONE] for what is no name"
+    if wanted and not marked.names and rule.label != NONE:
+        yield "no name is marked", "[name|LABEL]"
     applied = [m for m in mentions if _applies(rule, m)]
     if wanted and not applied:
         yield "the rule does nothing here", "turkmen-ner explain"

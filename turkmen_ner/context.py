@@ -177,7 +177,7 @@ class Finder:
             if len(words) > 1 and not mention.options and words[0].text != "The":
                 for k in range(2 if words[0].cues & self.given else 1, len(words)):
                     left, right = words[:k], words[k:]
-                    if not left[-1].letters or not right[0].letters or right[0].headed & self.body:
+                    if not left[-1].letters or not right[0].upper or right[0].headed & self.body:
                         continue
                     known, whole = _keys(left, bare=True), _keys(right)
                     if k < 2 and not known & alone:

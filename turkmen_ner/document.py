@@ -156,7 +156,7 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
                     _give(mention, "PERSON", PART, "document.full-name")
                     mention.full = full
     if infer:
-        _place_parts(text, groups)
+        _place_parts(groups)
         _coordinate(text, mentions)
     for group in groups.values():
         total = _total(group)
@@ -172,7 +172,7 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
 def _document_id(text: Text, mention: Mention, key: str) -> str:
     """An id for the mentions of one unlisted name in this document; a surname has that of its full name."""
     full = mention.full
-    if full is not None and mention.label == full.label == "PERSON":
+    if full is not None and mention.label == full.label:
         return full.entry.id if full.entry is not None else IN_DOCUMENT + slug(_key(text, full))
     return IN_DOCUMENT + slug(key)
 
@@ -191,13 +191,19 @@ def _total(group: Sequence[Mention]) -> dict[str, float]:
     return total
 
 
-def _place_parts(text: Text, groups: dict[str, list[Mention]]) -> None:
-    """Pinelýas is a region when the document has Pinelýas Okrugy."""
+def _place_parts(groups: dict[str, list[Mention]]) -> None:
+    """Pinelýas is a region when the document has Pinelýas Okrugy, Bulkeley a ship when it has USS Bulkeley."""
     for key, group in list(groups.items()):
+        rules = {rule for mention in group for rule, _, _ in mention.reasons}
         head, _, _ = key.rpartition(" ")
-        if head in groups and any(rule == "region.head-inside" for m in group for rule, _, _ in m.reasons):
+        _, _, tail = key.partition(" ")
+        if head in groups and "region.head-inside" in rules:
             for mention in groups[head]:
                 _give(mention, "REGION", PART, "document.place-part")
+        if tail in groups and ("ship.prefix" in rules or group[0].label == "SHIP"):
+            for mention in groups[tail]:
+                _give(mention, "SHIP", PART, "document.ship-part")
+                mention.full = group[0]
 
 
 def _coordinate(text: Text, mentions: Sequence[Mention]) -> None:
@@ -259,7 +265,7 @@ def _settle(text: Text, mention: Mention, points: dict[str, float], infer: bool)
     rules = [r for r in mention.reasons if r[1] == label]
     mention.inferred = max(rules, key=lambda r: r[2])[0] if rules else "document.same-name"
     if not mention.name:
-        mention.name = _name(text, mention)
+        mention.name = _compound(text, mention) or _name(text, mention)
 
 
 def _key(text: Text, mention: Mention) -> str:
@@ -305,6 +311,17 @@ def _person_parts(text: Text, groups: dict[str, list[Mention]]) -> dict[str, Men
                 if len(word) > 1 and not word.endswith("."):
                     parts.setdefault(word, first)
     return parts
+
+
+def _compound(text: Text, mention: Mention) -> str:
+    """The base form of an unlisted compound, which keeps its possessive: Sisiliýa bogazyndan > Sisiliýa bogazy."""
+    last = text.words[mention.j - 1]
+    third = next((r for r in last.best if r.third), None) if mention.j - mention.i > 1 and last.headed else None
+    if third is None:
+        return ""
+    mention.reading = Reading(third.base, third.suffixes[1:], third.surfaces[1:], third.change)
+    cut = len(last.text) - sum(map(len, mention.reading.surfaces))
+    return text.text[text.at[mention.i] : text.at[mention.j - 1]] + last.text[:cut]
 
 
 def _name(text: Text, mention: Mention) -> str:

@@ -140,15 +140,13 @@ class Surroundings:
 
     def _add_base(self, base: str, bit: int) -> None:
         self._bases[base] = self._bases.get(base, 0) | bit
-        self._starts.add(base[:2])
-        if len(base) < 3:
-            self._starts.add(base[:1])
+        self._starts.add(base[: max(1, min(3, len(base) - 2))])  # a suffix changes the end of a base form only
 
     def marks(self, word: "Word") -> int:
         """The bits of the conditions that a word fulfils."""
         found = self._literals.get(word.text.lower(), 0) if self._literals else 0
         folded = word.folded
-        if folded[:2] in self._starts or folded[:1] in self._starts:
+        if not self._starts.isdisjoint((folded[:3], folded[:2], folded[:1])):
             for reading in readings(folded):
                 if not reading.derived:
                     found |= self._bases.get(reading.base, 0)

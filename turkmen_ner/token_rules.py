@@ -13,31 +13,33 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from turkmen_ner.context import Mention
-from turkmen_ner.gazetteer import QUOTES, Listed
+from turkmen_ner.gazetteer import QUOTES
 from turkmen_ner.surroundings import Plan
 from turkmen_ner.token_syntax import ANNOTATED, MAX_SEEN, MAX_TOKENS, OURS
-from turkmen_ner.words import LINE, NONE, Lexicon, Text
+from turkmen_ner.words import LINE, NONE, Lexicon, Text, Word
 
 WINDOW = 64  # words that the Matcher sees at once, beside what a rule reaches
 CERTAIN = 6.0  # points that a match gives to other mentions of the same name
-_KEY = "turkmen_ner"
+_SET_BY = {"ENT_ID": "ENT_IOB", "ENT_KB_ID": "ENT_IOB", "ENT_TYPE": "ENT_IOB", "IS_SENT_START": "SENT_START"}
 
 Window = tuple[int, int]
 
 
-class _Rule:
-    """A token rule, ready to run; its Matcher is made once when no BASE or LIST depends on the text."""
+class _Rules:
+    """Token rules that run together: one, or all that can match anywhere."""
 
-    def __init__(self, plan: Plan, entry: Listed, vocab: Vocab) -> None:
-        self.plan = plan
-        self.entry = entry
+    def __init__(self, plans: Sequence[Plan], vocab: Vocab) -> None:
+        self.plans = plans
         self.vocab = vocab
-        self.annotated = sorted({key for spec in plan.tokens for key in spec} & ANNOTATED)
-        self.matcher = None if any(plan.words) else self._make(plan.tokens)
+        self.needs = plans[0].needs
+        self.reach = max(plan.reach for plan in plans)
+        self.annotated = sorted({key for plan in plans for spec in plan.tokens for key in spec} & ANNOTATED)
+        self.matcher = None if any(map(_asks, plans)) else self._make(plan.tokens for plan in plans)
 
-    def _make(self, tokens: Iterable[dict[str, Any]]) -> Matcher:
+    def _make(self, patterns: Iterable[Iterable[dict[str, Any]]]) -> Matcher:
         matcher = Matcher(self.vocab, validate=False)  # checked by token_syntax
-        matcher.add(_KEY, [list(tokens)])
+        for number, tokens in enumerate(patterns):
+            matcher.add(number, [list(tokens)])
         return matcher
 
     def at(self, text: Text, i: int, j: int) -> Matcher:
@@ -48,14 +50,22 @@ class _Rule:
         if self.matcher is not None:
             return self.matcher
         words = {word.text: word for word in text.words[i:j]}.values()
-        tokens = []
-        for spec, asked in zip(self.plan.tokens, self.plan.words, strict=True):
-            spec = {key: value for key, value in spec.items() if key not in OURS}
-            if asked:
-                fit = [w for w in words if all(bool(w.marks & c.single) is wanted for c, wanted in asked)]
-                spec["TEXT" if "ORTH" in spec else "ORTH"] = {"IN": [w.text[:MAX_SEEN] for w in fit]}
-            tokens.append(spec)
-        return self._make(tokens)
+        return self._make(_with_words(plan, words) for plan in self.plans)
+
+
+def _asks(plan: Plan) -> bool:
+    """Whether a rule has BASE or LIST."""
+    return any(plan.words)
+
+
+def _with_words(plan: Plan, words: Iterable[Word]) -> Iterator[dict[str, Any]]:
+    for spec, asked in zip(plan.tokens, plan.words, strict=True):
+        if not asked:
+            yield spec
+            continue
+        fit = [w.text[:MAX_SEEN] for w in words if all(bool(w.marks & c.single) is wanted for c, wanted in asked)]
+        kept = {key: value for key, value in spec.items() if key not in OURS}
+        yield {**kept, "TEXT" if "ORTH" in spec else "ORTH": {"IN": fit}}
 
 
 class TokenRules:
@@ -64,12 +74,16 @@ class TokenRules:
     def __init__(self, vocab: Vocab, lexicon: Lexicon) -> None:
         self.vocab = vocab
         self.around = lexicon.surroundings
-        rules = [_Rule(plan, lexicon.gazetteer.entries[plan.entry], vocab) for plan in self.around.plans]
-        self.free = [rule for rule in rules if not rule.plan.needs]
-        self.anchored: dict[int, list[_Rule]] = {}  # bit of a word that must be there -> rules
-        for rule in rules:
-            if rule.plan.needs:
-                self.anchored.setdefault(rule.plan.needs[0], []).append(rule)
+        self.entries = lexicon.gazetteer.entries
+        self.plans = {plan.entry: plan for plan in self.around.plans}
+        free = [plan for plan in self.around.plans if not plan.needs]
+        alone = [plan for plan in free if _asks(plan) or not ANNOTATED.isdisjoint(*plan.tokens)]
+        together = [plan for plan in free if plan not in alone]
+        self.free = [_Rules([plan], vocab) for plan in alone] + ([_Rules(together, vocab)] if together else [])
+        self.anchored: dict[int, list[_Rules]] = {}  # bit of a word that must be there -> rules
+        for plan in self.around.plans:
+            if plan.needs:
+                self.anchored.setdefault(plan.needs[0], []).append(_Rules([plan], vocab))
         self.anchors = 0
         for mask in self.anchored:
             self.anchors |= mask
@@ -90,7 +104,7 @@ class TokenRules:
         if seen & self.anchors:
             for mask, anchored in self.anchored.items():
                 if seen & mask:
-                    rules += [rule for rule in anchored if all(seen & need for need in rule.plan.needs)]
+                    rules += [rule for rule in anchored if all(seen & need for need in rule.needs)]
         if not rules:
             return []
         views: dict[tuple[Window, bool], Doc] = {}
@@ -99,18 +113,17 @@ class TokenRules:
             if rule.annotated:
                 if doc is None:
                     continue
-                _check_annotation(rule, doc)
-            for i, j in _windows(text, rule.plan):
+                self._check_annotation(rule, doc)
+            for i, j in _windows(text, rule):
                 key = (i, j), bool(rule.annotated)
                 view = views.get(key)
                 if view is None:
                     view = views[key] = self._view(text, i, j, doc if rule.annotated else None)
                 matches = rule.at(text, i, j)(view, allow_missing=True)
-                found.update((i + start, i + end, rule.plan.entry) for _, start, end in matches)
-        by_entry = {rule.plan.entry: rule for rule in rules}
-        return self._settle(text, found, by_entry)
+                found.update((i + start, i + end, rule.plans[number].entry) for number, start, end in matches)
+        return self._settle(text, found)
 
-    def _settle(self, text: Text, found: Iterable[tuple[int, int, int]], rules: dict[int, _Rule]) -> list[Mention]:
+    def _settle(self, text: Text, found: Iterable[tuple[int, int, int]]) -> list[Mention]:
         kept = []
         for i, j, number in found:
             i, j = _without_quotes(text, i, j)
@@ -121,8 +134,25 @@ class TokenRules:
         for _, bare, number, i, j in sorted(kept):
             if taken.isdisjoint(range(i, j)):
                 taken.update(range(i, j))
-                mentions.append(_mention(i, j, rules[-number], 1 if bare else 2))
+                mentions.append(self._mention(i, j, self.plans[-number], 1 if bare else 2))
         return sorted(mentions, key=lambda m: m.i)
+
+    def _mention(self, i: int, j: int, plan: Plan, rank: int) -> Mention:
+        entry = self.entries[plan.entry]
+        mention = Mention(i, j, label=entry.label, entry=entry, rule=rank)
+        mention.id = entry.id if plan.closed else ""
+        mention.points[entry.label] = CERTAIN
+        mention.reasons.append((entry.id, entry.label, CERTAIN))
+        return mention
+
+    def _check_annotation(self, rule: _Rules, doc: Doc) -> None:
+        for attribute in rule.annotated:
+            if not doc.has_annotation(_SET_BY.get(attribute, attribute)):
+                entry = self.entries[rule.plans[0].entry]
+                raise ValueError(
+                    f"{entry.source}: ({entry.id}): found the token attribute {attribute} that nothing has set, "
+                    "expected a component before turkmen_ner that sets it"
+                )
 
     def _view(self, text: Text, i: int, j: int, doc: Doc | None) -> Doc:
         """The words i to j as a Doc, with the annotation of `doc` where a word begins."""
@@ -164,15 +194,15 @@ def _token_at(doc: Doc, offsets: Sequence[int]) -> list[int]:
     return found
 
 
-def _windows(text: Text, plan: Plan) -> Iterator[Window]:
+def _windows(text: Text, rule: _Rules) -> Iterator[Window]:
     """Where a rule can match: around the words it needs, else everywhere; within a line, `WINDOW` words at a time."""
-    reach = plan.reach
+    reach = rule.reach
     for start, end in _lines(text):
         spans: list[list[int]] = []
-        if not plan.needs:
+        if not rule.needs:
             spans.append([start, end])
         else:
-            words, mask = text.words, plan.needs[0]
+            words, mask = text.words, rule.needs[0]
             for k in range(start, end):
                 if words[k].marks & mask:  # beside the match two quotation marks and two words of context
                     i, j = max(start, k - reach - 3), min(end, k + reach + 4)
@@ -202,22 +232,3 @@ def _without_quotes(text: Text, i: int, j: int) -> Window:
     while i < j and text.words[j - 1].text in QUOTES:
         j -= 1
     return i, j
-
-
-def _check_annotation(rule: _Rule, doc: Doc) -> None:
-    for attribute in rule.annotated:
-        name = {"ENT_ID": "ENT_IOB", "ENT_KB_ID": "ENT_IOB", "ENT_TYPE": "ENT_IOB", "IS_SENT_START": "SENT_START"}
-        if not doc.has_annotation(name.get(attribute, attribute)):
-            raise ValueError(
-                f"{rule.entry.source}: ({rule.entry.id}): found the token attribute {attribute} that nothing has set, "
-                "expected a component before turkmen_ner that sets it"
-            )
-
-
-def _mention(i: int, j: int, rule: _Rule, rank: int) -> Mention:
-    entry = rule.entry
-    mention = Mention(i, j, label=entry.label, entry=entry, rule=rank)
-    mention.id = entry.id if rule.plan.closed else ""
-    mention.points[entry.label] = CERTAIN
-    mention.reasons.append((entry.id, entry.label, CERTAIN))
-    return mention

@@ -13,7 +13,7 @@ from turkmen_ner.alphabet import UPPER, fold, pieces
 from turkmen_ner.gazetteer import HYPHEN_PIECES, POSSESSED, QUOTES, Gazetteer, Match, bare_stem
 from turkmen_ner.harmony import HARD
 from turkmen_ner.morphology import HYPHENATED, Reading, plausibility, ranked, readings
-from turkmen_ner.suffixes import Slot, chains
+from turkmen_ner.suffixes import STARTS, Slot, chains
 from turkmen_ner.surroundings import Surroundings
 from turkmen_ner.vocabulary import is_common
 
@@ -21,6 +21,7 @@ CACHE_SIZE = 100_000  # distinct words, and distinct chunks between spaces, that
 LONG = 60  # characters of a chunk that is not worth remembering
 
 LONGEST_ACRONYM = 6  # letters; a longer word in capitals is a shouted one: AŞGABAT, BERDIMUHAMEDOW
+_STARTS = STARTS[False]
 SENTENCE_END = frozenset(".!?…")
 NONE, SPACE, LINE = range(3)  # what stands before a word
 
@@ -133,15 +134,16 @@ class Cues:
         self.bit = {name: 1 << n for n, name in enumerate(self.names)}
         self.stems: dict[str, int] = {}
         self.pairs: dict[str, dict[str, int]] = {}
-        self.endings: list[tuple[str, int]] = []
-        self.longest = 0
+        self.endings: dict[str, int] = {}
+        self.longest = 0  # letters of an ending
         for name, words in lists.items():
             for word in words:
                 self._add(fold(word), self.bit[name])
 
     def _add(self, word: str, bit: int) -> None:
         if word.startswith("-"):
-            self.endings.append((word[1:], bit))
+            self.endings[word[1:]] = self.endings.get(word[1:], 0) | bit
+            self.longest = max(self.longest, len(word) - 1)
             return
         first, space, rest = word.partition(" ")
         stems = self.pairs.setdefault(first, {}) if space and " " not in rest else self.stems
@@ -162,6 +164,8 @@ class Cues:
         if cut > 0 and not every:  # BMG-nyň, DNA-syny, Spieth-iň
             every = stems.get(folded[:cut], 0)
         for i in range(len(folded) - 1, 1, -1):
+            if folded[i] not in _STARTS:
+                continue
             stem = folded[:i]
             found = stems.get(stem, 0)
             last = stem[-1]
@@ -192,9 +196,8 @@ class Cues:
         """The lists of endings (`-ow`, `-oglu`) that one of the base forms shows."""
         found = 0
         for base in bases:
-            for ending, bit in self.endings:
-                if base.endswith(ending) and len(base) > len(ending) + 1:
-                    found |= bit
+            for length in range(1, min(self.longest, len(base) - 2) + 1):
+                found |= self.endings.get(base[-length:], 0)
         return found
 
 
@@ -269,6 +272,17 @@ class Lexicon:
     def _chunk(self, part: str) -> Chunk:
         if (known := self._chunks.get(part)) is not None:
             return known
+        if part.isalpha():  # nearly all of them, and no work for a regex
+            chunk: Chunk = ((self.word(part),), _START, _AFTER_SPACE, NONE)
+        else:
+            chunk = self._cut(part)
+        if len(part) <= LONG:
+            if len(self._chunks) >= CACHE_SIZE:
+                self._chunks = {}
+            self._chunks[part] = chunk
+        return chunk
+
+    def _cut(self, part: str) -> Chunk:
         words: list[Word] = []
         at: list[int] = []
         gap: list[int] = []
@@ -284,13 +298,7 @@ class Lexicon:
                 before = NONE
             start += len(piece)
         end = LINE if before == LINE else INITIAL if _ENDS_IN_INITIAL.search(part) else NONE
-        single = len(words) == 1 and at[0] == 0
-        chunk = (tuple(words), _START if single else tuple(at), _AFTER_SPACE if single else tuple(gap), end)
-        if len(part) <= LONG:
-            if len(self._chunks) >= CACHE_SIZE:
-                self._chunks = {}
-            self._chunks[part] = chunk
-        return chunk
+        return tuple(words), tuple(at), tuple(gap), end
 
     def text(self, text: str) -> "Text":
         """Cut a text into words."""
