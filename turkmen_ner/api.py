@@ -160,7 +160,7 @@ def _check(text: Any, what: str = "tag()") -> str:
         text.encode()
     except UnicodeEncodeError as error:
         raise ValueError(f"{what} takes Unicode text; character {error.start} is half of a surrogate pair") from None
-    return text
+    return text if type(text) is str else str.__str__(text)  # spaCy refuses numpy's strings
 
 
 def tag(text: str, *, nlp: Language | None = None) -> TaggedText:

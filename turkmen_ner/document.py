@@ -86,7 +86,7 @@ class Tagger:
                     mention.options.append((entry, match))
             best = (sure or longest)[0]
             entry = self.gazetteer.entries[best.form.entry]
-            mention.reading, mention.name = best.reading, best.base
+            mention.reading, mention.name = best.shown, best.base
             if sure:
                 mention.entry, mention.label = entry, entry.label
             given = self.finder.given
@@ -251,7 +251,7 @@ def _settle(text: Text, mention: Mention, points: dict[str, float], infer: bool)
             sure = None
         else:
             sure = entry
-            mention.reading, mention.name = match.reading, match.base
+            mention.reading, mention.name = match.shown, match.base
     if sure is not None:
         mention.entry, mention.label, mention.id = sure, sure.label, sure.id
         return
@@ -319,7 +319,7 @@ def _compound(text: Text, mention: Mention) -> str:
     third = next((r for r in last.best if r.third), None) if mention.j - mention.i > 1 and last.headed else None
     if third is None:
         return ""
-    mention.reading = Reading(third.base, third.suffixes[1:], third.surfaces[1:], third.change)
+    mention.reading = third.inner
     cut = len(last.text) - sum(map(len, mention.reading.surfaces))
     return text.text[text.at[mention.i] : text.at[mention.j - 1]] + last.text[:cut]
 

@@ -27,11 +27,6 @@ COLORS = {
 def to_html(text: str, entities: Iterable[EntityLike], *, page: bool = False) -> str:
     """Mark entities in a text as HTML."""
     ents = [{"start": e.start, "end": e.end, "label": e.label} for e in entities]
-    if not ents and not page:
-        ents = []
-    document: dict[str, Any] = {"text": text, "ents": ents, "title": None}
-    return str(
-        displacy.render(
-            document, style="ent", manual=True, page=page, jupyter=False, options={"colors": COLORS, "lang": "tk"}
-        )
-    )
+    document: dict[str, Any] = {"text": text, "ents": ents, "title": None, "settings": {"lang": "tk"}}
+    options = {"colors": COLORS}
+    return str(displacy.render(document, style="ent", manual=True, page=page, jupyter=False, options=options))

@@ -60,6 +60,11 @@ class Match(NamedTuple):
     reading: Reading
     base: str  # as the form is written, or its bare form: 5+5 komissiýa
 
+    @property
+    def shown(self) -> Reading:
+        """The reading of the whole name: the possessive that belongs to a compound (ministrligi) is no feature of it."""
+        return self.reading.inner if self.form.flags & POSSESSED and self.reading.third else self.reading
+
 
 def key_words(name: str) -> list[str]:
     """The folded words of a name, as both the lists and the text are looked up: hyphens part words, quotes are gone.

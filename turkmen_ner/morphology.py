@@ -67,6 +67,11 @@ class Reading(NamedTuple):
         """True when the possessive of the third person comes first: `ministrligi`."""
         return bool(self.suffixes) and self.suffixes[0].name == "3"
 
+    @property
+    def inner(self) -> "Reading":
+        """The reading without its first suffix."""
+        return self._replace(suffixes=self.suffixes[1:], surfaces=self.surfaces[1:])
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:

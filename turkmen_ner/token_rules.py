@@ -33,7 +33,7 @@ class _Rules:
         self.vocab = vocab
         self.needs = plans[0].needs
         self.reach = max(plan.reach for plan in plans)
-        self.annotated = sorted({key for plan in plans for spec in plan.tokens for key in spec} & ANNOTATED)
+        self.annotated = sorted(set().union(*map(_annotated, plans)))
         self.matcher = None if any(map(_asks, plans)) else self._make(plan.tokens for plan in plans)
 
     def _make(self, patterns: Iterable[Iterable[dict[str, Any]]]) -> Matcher:
@@ -58,6 +58,11 @@ def _asks(plan: Plan) -> bool:
     return any(plan.words)
 
 
+def _annotated(plan: Plan) -> set[str]:
+    """What a rule asks for that another component must have set."""
+    return {key for spec in plan.tokens for key in spec} & ANNOTATED
+
+
 def _with_words(plan: Plan, words: Iterable[Word]) -> Iterator[dict[str, Any]]:
     for spec, asked in zip(plan.tokens, plan.words, strict=True):
         if not asked:
@@ -77,8 +82,8 @@ class TokenRules:
         self.entries = lexicon.gazetteer.entries
         self.plans = {plan.entry: plan for plan in self.around.plans}
         free = [plan for plan in self.around.plans if not plan.needs]
-        alone = [plan for plan in free if _asks(plan) or not ANNOTATED.isdisjoint(*plan.tokens)]
-        together = [plan for plan in free if plan not in alone]
+        alone = [plan for plan in free if _asks(plan) or _annotated(plan)]
+        together = [plan for plan in free if not (_asks(plan) or _annotated(plan))]
         self.free = [_Rules([plan], vocab) for plan in alone] + ([_Rules(together, vocab)] if together else [])
         self.anchored: dict[int, list[_Rules]] = {}  # bit of a word that must be there -> rules
         for plan in self.around.plans:

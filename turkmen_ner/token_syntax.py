@@ -1,6 +1,6 @@
 """Token patterns as written: spaCy's Matcher syntax with two keys of ours, checked and converted from YAML's strings.
 
-Imports no spaCy: the attributes are a table here, and a test holds it to spaCy's own schema. See docs/token-patterns.md.
+See docs/token-patterns.md. Imports no spaCy: the attributes are a table here, and a test holds it to spaCy's schema.
 """
 
 import re
@@ -12,11 +12,12 @@ from typing import Any
 from turkmen_ner.alphabet import fold, pieces
 
 STRINGS = (
-    "ORTH", "TEXT", "LOWER", "NORM", "SHAPE", "LEMMA", "POS", "TAG", "MORPH", "DEP", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID",
+    "ORTH", "TEXT", "LOWER", "NORM", "SHAPE", "LEMMA", "POS", "TAG", "MORPH", "DEP", "ENT_TYPE", "ENT_IOB",
+    "ENT_ID", "ENT_KB_ID",
 )  # fmt: skip
 TRUTHS = (
-    "IS_ALPHA", "IS_ASCII", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE", "IS_BRACKET", "IS_QUOTE",
-    "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT", "IS_CURRENCY", "IS_STOP", "IS_SENT_START", "SENT_START", "LIKE_NUM", "LIKE_URL",
+    "IS_ALPHA", "IS_ASCII", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE", "IS_BRACKET",
+    "IS_QUOTE", "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT", "IS_CURRENCY", "IS_STOP", "IS_SENT_START", "SENT_START", "LIKE_NUM", "LIKE_URL",
     "LIKE_EMAIL", "SPACY",
 )  # fmt: skip
 NUMBERS = ("LENGTH",)
@@ -147,7 +148,9 @@ def _value(name: Any, given: Any) -> Any:
     if name in TRUTHS:
         return _truth(given)
     if name in NUMBERS:
-        return _predicates(given, (*COMPARISONS, "IN", "NOT_IN"), _number) if isinstance(given, Mapping) else _number(given)
+        if isinstance(given, Mapping):
+            return _predicates(given, (*COMPARISONS, "IN", "NOT_IN"), _number)
+        return _number(given)
     if name in OURS:
         return _ours(name, given)
     if isinstance(given, Mapping):
@@ -160,7 +163,7 @@ def _op(given: Any) -> str:
     expected = 'expected one of + * ? ! "{n}" "{n,m}" "{n,}" "{,m}"'
     if match is None:
         raise ValueError(f"{expected}, found {given!r}")
-    low, comma, high = match.groups()
+    low, _, high = match.groups()
     if low is None:
         return str(given)
     if not low and not high:
@@ -252,14 +255,17 @@ def _predicates(given: Mapping[str, Any], allowed: Sequence[str], scalar: Any) -
 
 # --- regular expressions that end ----------------------------------------------------------------------------------
 
-_REGEX_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[=!:]|\(\?P?<\w+>|\(|\)|\||[*+?]|\{\d*,?\d*\}|.", re.DOTALL)
+_REGEX_PIECE = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[=!:]|\(\?P?<\w+>|\(|\)|\||[*+?]|\{\d*,?\d*\}|.", re.DOTALL
+)
 
 
 def check_regex(regex: str) -> None:
     r"""Refuse a regular expression that is wrong, or that could try without end.
 
     Backtracking multiplies where a repetition stands in a repetition, or alternatives do; those are refused, and the
-    number of repetitions is limited. What is left takes at most a tenth of a second on the worst word of `MAX_SEEN` characters.
+    number of repetitions is limited. What is left takes at most a tenth of a second on the worst word of `MAX_SEEN`
+    characters.
 
     RAISES (ValueError): If it is refused.
 
