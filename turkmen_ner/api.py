@@ -175,7 +175,7 @@ def tag(text: str, *, nlp: Language | None = None) -> TaggedText:
     >>> found[0].text, found[0].name, found[0].case
     ('Milli Goranmak ministrliginden', 'Milli Goranmak ministrligi', 'Abl')
     """
-    _check(text)
+    text = _check(text)
     return TaggedText((nlp or _default())(text))
 
 

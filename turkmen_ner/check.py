@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from spacy.vocab import Vocab
+import spacy
 
 from turkmen_ner import notation
 from turkmen_ner.alphabet import INVISIBLE, LETTERS, fold
@@ -134,7 +134,7 @@ class Material:
     @cached_property
     def token_rules(self) -> TokenRules:
         """The token rules of all patterns."""
-        return TokenRules(Vocab(), self.tagger.lexicon)
+        return TokenRules(spacy.blank("tk").vocab, self.tagger.lexicon)
 
     def mentions(self, text: str) -> tuple[Text, list[Mention]]:
         """The text as words, and what the pipeline found and rejected."""

@@ -120,8 +120,9 @@ class TurkmenNer:
             if span is None:
                 continue
             spans.append(span)
-            rows[id(span)] = _row(text, mention, start, end, label)
-            _annotate(doc, span, text, mention)
+            features = features_of(mention.reading.suffixes if mention.reading else ())
+            rows[id(span)] = _row(mention, start, end, label, features)
+            _annotate(doc, span, text.at[mention.j - 1], mention, features)
         if self.spans_key is not None:
             doc.spans[self.spans_key] = spans
         ents = POLICIES[self.existing_ents](doc.ents, spans)
@@ -178,15 +179,14 @@ def _earlier(doc: Doc, ents: Sequence[Span], rows: Mapping[int, Any]) -> list[di
     return [r for r in before if any(s <= r["start"] and r["end"] <= e and r["label"] == label for s, e, label in stay)]
 
 
-def _row(text: Text, mention: Mention, start: int, end: int, label: str) -> dict[str, Any]:
+def _row(mention: Mention, start: int, end: int, label: str, features: dict[str, str]) -> dict[str, Any]:
     """What `Entity` needs beyond the span, in types that msgpack and JSON know."""
-    suffixes = mention.reading.suffixes if mention.reading else ()
     return {
         "start": start,
         "end": end,
         "label": label,
         "name": mention.name,
-        "features": features_of(suffixes),
+        "features": features,
         "id": mention.id,
         "kb": mention.entry.kb if mention.entry else "",
         "listed": mention.entry is not None and not mention.rule,
@@ -194,14 +194,24 @@ def _row(text: Text, mention: Mention, start: int, end: int, label: str) -> dict
     }
 
 
-def _annotate(doc: Doc, span: Span, text: Text, mention: Mention) -> None:
-    """Base form and features on the token where the last word begins; what another component set stays."""
-    last = text.at[mention.j - 1]
-    token = next((t for t in reversed(list(span)) if t.idx <= last), span[-1])
+def _annotate(doc: Doc, span: Span, last: int, mention: Mention, features: dict[str, str]) -> None:
+    """Base form and features on the token where the last word begins; what another component set stays.
+
+    last (int): The character where the last word begins.
+    """
+    start, end = span.start, span.end
+    place = end - 1
+    token = doc[place]
+    while place > start and token.idx > last:
+        place -= 1
+        token = doc[place]
+    if token.idx > last:
+        token = doc[end - 1]
     if not token.lemma:
         token.lemma_ = mention.name.split()[-1] if mention.name else token.text
-    if not token.has_morph() and mention.reading is not None:
-        token.set_morph(features_of(mention.reading.suffixes))
-    for other in span:
+    if mention.reading is not None and not token.has_morph():
+        token.set_morph("|".join([f"{name}={value}" for name, value in features.items()]))  # a dict takes five times as long
+    for k in range(start, end):
+        other = doc[k]
         if not other.lemma:
             other.lemma_ = other.text

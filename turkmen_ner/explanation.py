@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import overload
 
-from spacy.vocab import Vocab
+import spacy
 
 from turkmen_ner.context import Mention
 from turkmen_ner.document import CERTAIN, CONFIRMED, NONE, Tagger
@@ -153,7 +153,7 @@ def explain_text(tagger: Tagger, text: str) -> Explanation:
       why       listed as Ankara in <patterns> entry 1 x
       analysis  Ankara + dan  Case=Abl
     """
-    rules = TokenRules(Vocab(), tagger.lexicon)
+    rules = TokenRules(spacy.blank("tk").vocab, tagger.lexicon)
     cut, mentions = tagger.mentions(text, rules.find if rules else None)
     names = Counter(_key(cut, mention) for mention in mentions)
     return Explanation(text, tuple(_decisions(tagger, cut, mentions, names)))

@@ -54,8 +54,10 @@ POLICIES: dict[str, Policy] = {"keep": keep, "replace": replace, "longest": long
 
 
 def join(listed: "Sequence[Mention]", matched: "Sequence[Mention]") -> "list[Mention]":
-    """Listed names and matches of token rules, in order and apart: the longest wins, of equally long ones a rule with
-    a context before a listed name, and that before a rule without. A listed name that is also a word (`maybe`) gives way.
+    """Listed names and matches of token rules, in order and apart: the longest wins.
+
+    Of equally long ones a rule with a context stands before a listed name, and that before a rule without; a listed
+    name that is also a word (`maybe`) gives way to every rule.
     """
     rank = {2: 0, 0: 1, 1: 2}
     return _disjoint(sorted([*matched, *listed], key=lambda m: (m.maybe, m.i - m.j, rank[m.rule], m.i)))
