@@ -241,6 +241,40 @@ def test_marks_alone(mark):
     assert len(tag(mark)) == len(tag(mark * 3)) == 0
 
 
+# Texts that once raised, or look as if they might.
+_ODD = [
+    "Bengazi www.a-",
+    "Ol A http://a.b/C-",
+    "Bengazi-",
+    "-Bengazi",
+    "BMG-",
+    "BMG--nyň",
+    "Bengazi'",
+    "D.",
+    "D. G. H.",
+    "A-B-C-D",
+    "A.B.C.-",
+    "5+",
+    "+5",
+    "&#1234;Bengazi",
+    "@A-",
+    "ŇŇŇ",
+    "Bengazi" * 200,
+    "A " * 500,
+    "Bengazi-" * 200,
+    "«" * 50 + "Bengazi",
+    "Halife " * 100 + "Haftar",
+    "\u0301Bengazi",
+    "B\u00ad",
+    "\u00adB\u00ad-\u00adB",
+]
+
+
+@pytest.mark.parametrize("text", _ODD, ids=ascii)
+def test_odd_texts(text):
+    check(text)
+
+
 def test_str_subclass():
     class Text(str):
         __slots__ = ()
@@ -300,7 +334,9 @@ def check(text: str) -> None:
         assert entity.label in turkmen_ner.rules.LABELS
         end = entity.end
     assert tag(text).to_dicts() == found.to_dicts()
-    assert [(s.start_char, s.end_char) for s in found.doc.ents] == [(e.start, e.end) for e in found]
+    # a token is sometimes more than a word, as after a stray combining mark
+    ents = [(ent.start_char, ent.end_char) for ent in found.doc.ents]
+    assert all(s <= entity.start and entity.end <= e for (s, e), entity in zip(ents, found, strict=True))
 
 
 @settings(max_examples=150, deadline=None)
@@ -346,7 +382,7 @@ def test_offsets_on_articles(path, change):
     ids=["nfd", "soft hyphens", "no-break spaces"],
 )
 def test_same_entities_however_encoded(change):
-    text = f"{TEXT} Ol Türkiýäniň Liwiýadaky ilçisi bilen duşuşdy."
+    text = f"{TEXT} Ol Türkiýäniň Liwiýadaky ilçisi bilen Nýu-Ýorkda duşuşdy."
     changed = [(e.label, e.id, e.case) for e in tag(change(text))]
     assert changed == [(e.label, e.id, e.case) for e in tag(text)]
 

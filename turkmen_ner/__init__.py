@@ -27,9 +27,16 @@ _HOMES = {
 __all__ = ["__version__", *_HOMES]
 
 if TYPE_CHECKING:
-    from turkmen_ner.api import Entity, TaggedText, explain, load, tag, tag_many  # noqa: F401
-    from turkmen_ner.morphology import Analysis, analyse, inflect  # noqa: F401
-    from turkmen_ner.rules import PatternError  # noqa: F401
+    from turkmen_ner.api import Entity as Entity
+    from turkmen_ner.api import TaggedText as TaggedText
+    from turkmen_ner.api import explain as explain
+    from turkmen_ner.api import load as load
+    from turkmen_ner.api import tag as tag
+    from turkmen_ner.api import tag_many as tag_many
+    from turkmen_ner.morphology import Analysis as Analysis
+    from turkmen_ner.morphology import analyse as analyse
+    from turkmen_ner.morphology import inflect as inflect
+    from turkmen_ner.rules import PatternError as PatternError
 
 
 def __getattr__(name: str) -> Any:

@@ -79,15 +79,24 @@ class File:
 
 @dataclass(frozen=True)
 class Row:
-    """One form of an entry: where it stands, what it belongs to, and whether `maybe` was written out."""
+    """One form of an entry: where it stands and what it belongs to.
+
+    bound: the entry names what must or must not stand around it. decided: `maybe` was written out.
+    """
 
     file: File
     line: int
     id: str
     label: str
     form: Form
+    bound: bool
     decided: bool
     key: str
+
+    @property
+    def sure(self) -> bool:
+        """Whether the form is the name wherever it stands."""
+        return not self.form.maybe and not self.bound
 
     @property
     def where(self) -> str:
@@ -155,11 +164,12 @@ def _rows(file: File, ids: Mapping[str, str], patterns: Patterns) -> Iterator[Ro
                 own = getattr(place, "line", 0) or getattr(node, "lines", {}).get("aliases", line)
                 decided = isinstance(place, Mapping) and "maybe" in place
                 key = " ".join(key_words(form.pattern))
-                yield Row(file, line if place is node else own, id_, known.label or "", form, decided, key)
+                where = line if place is node else own
+                yield Row(file, where, id_, known.label or "", form, bool(known.context), decided, key)
     elif file.words is not None and file.words.label is not None:
         for (word, line), remark in zip(file.words.words, file.words.remarks, strict=True):
             form = Form.model_construct(pattern=word, note=remark or None)
-            yield Row(file, line, "", file.words.label, form, bool(remark), " ".join(key_words(word)))
+            yield Row(file, line, "", file.words.label, form, False, bool(remark), " ".join(key_words(word)))
 
 
 def _forms(entry: Entry) -> list[Form]:
@@ -400,7 +410,7 @@ def _line(thing: Entry | EvidenceRule) -> int:
 def two_labels(material: Material) -> Iterator[Problem]:
     """A form that stands for two kinds of things is `maybe` in all but one, and context decides."""
     for rows in material.by_key.values():
-        sure = [row for row in rows if not row.form.maybe]
+        sure = [row for row in rows if row.sure]
         for number, row in enumerate(sure):
             other = next((o for o in sure[:number] if o.label != row.label), None)
             if other is not None and (row.file.checked or other.file.checked):
@@ -417,7 +427,7 @@ def two_entries(material: Material) -> Iterator[Problem]:
             others = [o for o in rows[:number] if o.label == row.label] if row.file.checked else []
             if any(o.id == row.id and o.form.pattern == row.form.pattern for o in others):
                 yield row.problem("stands in this entry twice", "deleting one", error=False)
-            other = next((o for o in others if o.id != row.id and not o.form.maybe and not row.form.maybe), None)
+            other = next((o for o in others if o.id != row.id and o.sure and row.sure), None)
             if other is not None:
                 what = f"also a form of {other.id or other.form.pattern} at {other.where}"
                 yield row.problem(what, "one entry, or maybe: true for the lesser known", error=False)
@@ -430,7 +440,7 @@ def common_words(material: Material) -> Iterator[Problem]:
     """
     for row in material.rows:
         form = row.form
-        if row.decided or form.maybe or not row.file.checked or row.label == "COUNTRY" or form.case == "exact":
+        if row.decided or not row.sure or not row.file.checked or row.label == "COUNTRY" or form.case == "exact":
             continue
         if " " in row.key or not form.pattern[:1].isupper() or form.pattern.isupper() or not is_common(row.key):
             continue
@@ -446,7 +456,7 @@ def reachable(material: Material) -> Iterator[Problem]:
     lexicon = material.tagger.lexicon
     entries = lexicon.gazetteer.entries
     for row in material.rows:
-        if not row.file.checked:
+        if not row.file.checked or row.bound:
             continue
         text = lexicon.text(row.form.pattern)
         found = any(
@@ -466,7 +476,7 @@ def colliding(material: Material) -> Iterator[Problem]:
     """A form is no inflected form of a name with another label: Gaza would be the dative of Gaz."""
     lexicon = material.tagger.lexicon
     for row in material.rows:
-        if row.form.maybe or row.decided or not row.file.checked:
+        if not row.sure or row.decided or not row.file.checked:
             continue
         for form, case in _inflected(lexicon.text(row.form.pattern), lexicon.gazetteer):
             entry = lexicon.gazetteer.entries[form.entry]
@@ -563,6 +573,8 @@ def _broken(material: Material, rule: Rule, sentence: str, wanted: bool) -> Iter
             yield f"the base form of {shown} is {here.name!r}", f"{shown[:-1]}|{here.name}|…]"
     if wanted and not marked.names and rule.label != NONE:
         yield "no name is marked", "[name|LABEL]"
+    if isinstance(rule, EvidenceRule):  # a token rule that takes the name leaves evidence unasked
+        text, mentions = material.tagger.mentions(marked.text)
     applied = [m for m in mentions if _applies(rule, m)]
     if wanted and not applied:
         yield "the rule does nothing here", "turkmen-ner explain"

@@ -225,7 +225,7 @@ def _document(name: str, tagged: "TaggedText") -> dict[str, Any]:
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
     """Lines of aligned columns, no wider than `width`: the widest columns are cut, down to eight characters each.
 
-    >>> for line in table(["text", "label"], [["Bengazide", "CITY"], ["Halife Haftar", "PERSON"]], 20):
+    >>> for line in table(["text", "label"], [["Bengazide", "CITY"], ["Halife Haftar", "PERSON"]], 40):
     ...     print(line)
     text           label
     Bengazide      CITY

@@ -19,7 +19,6 @@ from turkmen_ner.overlap import POLICIES
 from turkmen_ner.rules import LABELS, PatternError, Source
 from turkmen_ner.store import gazetteer
 from turkmen_ner.token_rules import TokenRules
-from turkmen_ner.words import Text
 
 SCHEMES: dict[str, dict[str, str]] = {
     "turkmen": {},
@@ -210,7 +209,8 @@ def _annotate(doc: Doc, span: Span, last: int, mention: Mention, features: dict[
     if not token.lemma:
         token.lemma_ = mention.name.split()[-1] if mention.name else token.text
     if mention.reading is not None and not token.has_morph():
-        token.set_morph("|".join([f"{name}={value}" for name, value in features.items()]))  # a dict takes five times as long
+        # As a string, for a dict takes five times as long.
+        token.set_morph("|".join([f"{name}={value}" for name, value in features.items()]))
     for k in range(start, end):
         other = doc[k]
         if not other.lemma:

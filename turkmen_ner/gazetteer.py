@@ -201,7 +201,7 @@ class Gazetteer:
             frozenset(data["prefixes"]),
             data["lists"],
             [EvidenceRule.model_construct(**_tuples(row)) for row in data["evidence"]],
-            [TokenRule(entry, tuple(tokens)) for entry, tokens in data["token_rules"]],
+            tuple(TokenRule(entry, tuple(tokens)) for entry, tokens in data["token_rules"]),
             {number: {key: tuple(items) for key, items in found.items()} for number, found in data["contexts"]},
         )
 

@@ -4,11 +4,12 @@ A wheel carries the shipped patterns compiled; a checkout compiles them once int
 compiled file that is damaged, or was made from other patterns or by another version, is made anew.
 """
 
+import gc
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,20 @@ def cache_folder() -> Path:
         return Path(os.devnull) / "turkmen_ner"
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No garbage collection meanwhile: making a hundred thousand values that stay, it takes most of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 @lru_cache(maxsize=1)
+@_no_collection()
 def shipped() -> Gazetteer:
     """The gazetteer of the shipped patterns, compiled at most once on a machine."""
     folder = patterns_folder()
@@ -51,6 +65,7 @@ def shipped() -> Gazetteer:
     return gazetteer
 
 
+@_no_collection()
 def gazetteer(patterns: Sequence[Source], use_shipped: bool) -> Gazetteer:
     """The gazetteer of one's own patterns, after the shipped ones when `use_shipped`."""
     if not patterns:

@@ -157,14 +157,21 @@ class Surroundings:
 
     def holds(self, number: int, text: "Text", i: int, j: int) -> bool:
         """Whether the context of an entry holds around the words i to j (j excluded); one without a context always."""
-        context = self.contexts.get(number)
-        if context is None:
-            return True
-        for key, condition in context.items():
-            found = _before(condition, text, i) if key.endswith("before") else _after(condition, text, j)
-            if found is key.startswith("not_"):
-                return False
-        return True
+        return self.wanted(number, text, i, j) and not self.vetoed(number, text, i, j)
+
+    def wanted(self, number: int, text: "Text", i: int, j: int) -> bool:
+        """Whether what `before` and `after` of an entry ask for stands around the words i to j."""
+        context = self.contexts.get(number, {})
+        return ("before" not in context or _before(context["before"], text, i)) and (
+            "after" not in context or _after(context["after"], text, j)
+        )
+
+    def vetoed(self, number: int, text: "Text", i: int, j: int) -> bool:
+        """Whether what `not_before` or `not_after` of an entry forbid stands around the words i to j."""
+        context = self.contexts.get(number, {})
+        return ("not_before" in context and _before(context["not_before"], text, i)) or (
+            "not_after" in context and _after(context["not_after"], text, j)
+        )
 
 
 def _before(condition: Condition, text: "Text", i: int) -> bool:

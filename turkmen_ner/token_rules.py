@@ -132,12 +132,17 @@ class TokenRules:
         kept = []
         for i, j, number in found:
             i, j = _without_quotes(text, i, j)
-            if i < j <= i + MAX_TOKENS and self.around.holds(number, text, i, j):
+            if i < j <= i + MAX_TOKENS and self.around.wanted(number, text, i, j):
                 kept.append((i - j, number not in self.around.contexts, -number, i, j))
         taken: set[int] = set()
+        barred: set[tuple[int, int]] = set()  # of a rule's vetoed match no part is a match either
         mentions = []
         for _, bare, number, i, j in sorted(kept):
-            if taken.isdisjoint(range(i, j)):
+            if (number, i) in barred or (number, j - 1) in barred:
+                continue
+            if self.around.vetoed(-number, text, i, j):
+                barred.update((number, k) for k in range(i, j))
+            elif taken.isdisjoint(range(i, j)):
                 taken.update(range(i, j))
                 mentions.append(self._mention(i, j, self.plans[-number], 1 if bare else 2))
         return sorted(mentions, key=lambda m: m.i)

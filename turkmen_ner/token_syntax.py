@@ -32,9 +32,11 @@ COMPARISONS = ("==", "!=", ">=", "<=", ">", "<")
 
 MAX_TOKENS = 30  # words that one match can have, and the largest number in an OP
 MAX_OPEN = 3  # tokens with + * or {n,} in one pattern: each multiplies the ways to match
-MAX_SEEN = 100  # characters of a word that a pattern sees
+MAX_SEEN = 60  # characters of a word that a pattern sees
 MAX_REGEX = 200  # characters of a regular expression
-MAX_WORK = 11  # of one regular expression: 3 for each * + {n,m}, 1 for each ?, log2(n) for n alternatives
+MAX_WORK = (
+    11  # of one regular expression: 3 for each * + {n,}, log2(n) for n alternatives or lengths, as in ? and {n,m}
+)
 
 _OP = re.compile(r"[+*?!1]|\{(\d*)(,?)(\d*)\}")
 
@@ -264,8 +266,7 @@ def check_regex(regex: str) -> None:
     r"""Refuse a regular expression that is wrong, or that could try without end.
 
     Backtracking multiplies where a repetition stands in a repetition, or alternatives do; those are refused, and the
-    number of repetitions is limited. What is left takes at most a tenth of a second on the worst word of `MAX_SEEN`
-    characters.
+    number of repetitions is limited. What is left takes some milliseconds on the worst word of `MAX_SEEN` characters.
 
     RAISES (ValueError): If it is refused.
 
@@ -293,7 +294,7 @@ def check_regex(regex: str) -> None:
             )
         closed = False
         if repeats:
-            work += 3
+            work += _ways(piece)
             holds[-1] = True
         elif piece == "?" and not after_repeat:
             work += 1
@@ -311,3 +312,11 @@ def check_regex(regex: str) -> None:
         before = "}" if repeats and piece[0] == "{" else piece
     if work + log2(groups[0] + 1) > MAX_WORK:
         raise ValueError(f"REGEX: expected fewer of * + {{n,m}} ? and |, or two tokens, found {regex!r}")
+
+
+def _ways(repetition: str) -> float:
+    """What a repetition adds to the work: 3 without an end, else by the number of lengths, 0 for {n}."""
+    low, comma, high = repetition.strip("{}").partition(",")
+    if repetition in ("*", "+") or (comma and not high):
+        return 3.0
+    return min(3.0, log2(max(1, int(high) - int(low or 0) + 1))) if comma else 0.0

@@ -5,11 +5,11 @@ A `Text` is one text cut into words, with offsets in Python characters.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from typing import Any
 
-from turkmen_ner.alphabet import UPPER, fold, pieces
+from turkmen_ner.alphabet import UPPER, fold, fold_all, pieces
 from turkmen_ner.gazetteer import HYPHEN_PIECES, POSSESSED, QUOTES, Gazetteer, Match, bare_stem
 from turkmen_ner.harmony import HARD
 from turkmen_ner.morphology import HYPHENATED, Reading, plausibility, ranked, readings
@@ -129,16 +129,21 @@ def _unlikely(match: Match) -> tuple[bool, float]:
 class Cues:
     """Word lists as bits: list number n is bit 1 << n."""
 
-    def __init__(self, lists: dict[str, Iterable[str]]) -> None:
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
         self.names = sorted(lists)
         self.bit = {name: 1 << n for n, name in enumerate(self.names)}
         self.stems: dict[str, int] = {}
         self.pairs: dict[str, dict[str, int]] = {}
         self.endings: dict[str, int] = {}
         self.longest = 0  # letters of an ending
+        stems = self.stems
         for name, words in lists.items():
-            for word in words:
-                self._add(fold(word), self.bit[name])
+            bit = self.bit[name]
+            for word in fold_all(words):
+                if " " in word or word[:1] == "-":
+                    self._add(word, bit)
+                else:
+                    stems[word] = stems.get(word, 0) | bit
 
     def _add(self, word: str, bit: int) -> None:
         if word.startswith("-"):
@@ -206,7 +211,7 @@ _ENDS_IN_INITIAL = re.compile(rf"{UPPER}\.\Z")
 _CAPITAL = re.compile(UPPER)
 _START, _AFTER_SPACE = (0,), (SPACE,)
 
-# What stands between two spaces: its words, where each begins, what stands before each, and at the end LINE, INITIAL or NONE.
+# What stands between two spaces: its words, where each begins, what stands before each; its end: LINE, INITIAL or NONE.
 Chunk = tuple[tuple[Word, ...], tuple[int, ...], tuple[int, ...], int]
 
 
@@ -215,7 +220,7 @@ class Lexicon:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self.cues = Cues({name: words for name, words in gazetteer.lists.items()})
+        self.cues = Cues(gazetteer.lists)
         self.surroundings = Surroundings(gazetteer, self.cues)
         self._words: dict[str, Word] = {}
         self._chunks: dict[str, Chunk] = {}
@@ -261,7 +266,7 @@ class Lexicon:
         return word
 
     def chunks(self, parts: list[str]) -> list[Chunk]:
-        """The chunks of a text that was split at its spaces. `pieces` cuts them alone as in the text, but for initials."""
+        """The chunks of a text that was split at its spaces: `pieces` cuts them as in the text, but for initials."""
         found = list(map(self._chunks.get, parts))
         chunks = [chunk or self._chunk(part) for chunk, part in zip(found, parts, strict=True)]
         for k in [k for k, chunk in enumerate(chunks) if chunk[3] == INITIAL]:
