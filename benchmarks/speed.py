@@ -2,8 +2,8 @@
 
     python benchmarks/speed.py [--tokens N] [--rounds N] [--write]
 
-The text is that of ../shared/gold/dev.jsonl, else of seeds/, repeated to N tokens (200,000). --write puts the table
-into docs/speed.md.
+The text is that of ../shared/gold/dev.jsonl, else of seeds/, repeated to N tokens (200,000). --write puts the
+tables into README.md and docs/speed.md.
 """
 
 import argparse
@@ -75,9 +75,7 @@ def throughput(documents: Sequence[str], tokens: int, rounds: int) -> list[list[
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
             spent[name].append(seconds(made[name], repeated))
     xx, tk = spent['bare `spacy.blank("xx")`'], spent['bare `spacy.blank("tk")`']
-    return [
-        [name, f"{once * times / median(own):,.0f}", ratio(xx, own), ratio(tk, own)] for name, own in spent.items()
-    ]
+    return [[name, f"{once * times / median(own):,.0f}", ratio(xx, own), ratio(tk, own)] for name, own in spent.items()]
 
 
 def ratio(one: Sequence[float], other: Sequence[float]) -> str:
@@ -169,7 +167,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--tokens", type=int, default=200_000, help="tokens in a round (200,000)")
     args.add_argument("--rounds", type=int, default=5, help="rounds, of which the median is taken (5)")
-    args.add_argument("--write", action="store_true", help="write the tables into docs/speed.md")
+    args.add_argument("--write", action="store_true", help="write the tables into the documentation")
     args.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
     opts = args.parse_args(argv)
     if opts.child:
@@ -183,7 +181,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     print("\n\n".join(parts))
     if opts.write:
         line = report.stamp("speed.py --write")
-        report.write(report.ROOT / "docs" / "speed.md", "speed", "\n\n".join([*parts, line]))
+        for page in ("README.md", "docs/speed.md"):
+            report.write(report.ROOT / page, "speed", "\n\n".join([*parts, line]))
     return 0
 
 

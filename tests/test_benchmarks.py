@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 import quality  # noqa: E402
 import report  # noqa: E402
 import scoring  # noqa: E402
-
+import speed  # noqa: E402
 from scoring import Compared, Count, Document  # noqa: E402
 
 Found = namedtuple("Found", "start end label")
@@ -28,7 +28,8 @@ def spans(*marked):
 
 
 GOLD = spans(
-    ("Kalyn", "PERSON"), ("BMG-nyň", "BODY"), ("Berkarar", "SHIP"), ("Türkiýe", "COUNTRY"), ("Liwiýa", "COUNTRY"), ("türkmenleri", "MISC")
+    ("Kalyn", "PERSON"), ("BMG-nyň", "BODY"), ("Berkarar", "SHIP"), ("Türkiýe", "COUNTRY"), ("Liwiýa", "COUNTRY"),
+    ("türkmenleri", "MISC"),
 )  # fmt: skip
 FOUND = {
     "all right": GOLD[:5],
@@ -166,7 +167,7 @@ def test_stages_leave_the_library_as_it_was(seed):
     rows = quality.stages([quality.read_seed(seed)])
     assert vars(document) == before
     f1 = {name: scoring.total(compared)["coarse"].f1 for name, compared in rows.items()}
-    assert list(f1)[0] == "lists only"
+    assert next(iter(f1)) == "lists only"
     assert f1["+ document"] > 0.8
     assert f1["+ document"] >= f1["+ finding (all persons)"]
 
@@ -184,3 +185,29 @@ def test_blind_takes_whole_entries_out(seed):
     ids = quality.blinded([document])
     assert len(ids) == len(set(ids)) > 3
     assert "tripoli" in " ".join(ids)
+
+
+def test_speed_measures_every_pipeline(seed):
+    text = quality.read_seed(seed).text
+    rows = speed.throughput([text], tokens=300, rounds=1)
+    assert [name for name, *_ in rows] == list(speed.pipelines())
+    bare = rows[1]
+    assert bare[3] == "1.00"
+    assert all(float(row[2]) > 0 and float(row[3]) > 0 for row in rows)
+
+
+def test_ratio_is_the_median_of_the_rounds():
+    assert speed.ratio([1, 2, 9], [1, 1, 1]) == "2.00"
+
+
+def test_speed_needs_no_gold(monkeypatch):
+    monkeypatch.setattr(speed, "GOLD", Path("nowhere"))
+    found = speed.texts()
+    assert len(found) > 10
+    assert "|PERSON" not in "".join(found)
+
+
+def test_a_process_of_its_own_reports_its_memory():
+    row = speed.child("bare")
+    assert row["seconds"] > 0
+    assert row["used"] >= 0

@@ -21,7 +21,7 @@ COARSE = {"CITY": "PLACE", "COUNTRY": "PLACE", "REGION": "PLACE"}
 CASES = ("Nom", "Gen", "Dat", "Acc", "Loc", "Abl")
 
 # Coarse F1 on all articles; what it was when this was written, less 0.01. Raise it when the rules get better.
-MIN_F1 = 0.947
+MIN_F1 = 0.96
 
 # Base form and case that are still wrong: article, as written, what is found, what is right, why.
 # A row that is fixed fails the test: take it out.

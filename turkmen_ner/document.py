@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from turkmen_ner.alphabet import capital
-from turkmen_ner.context import Evidence, Finder, Mention
+from turkmen_ner.candidates import Finder
+from turkmen_ner.context import Context, CueSets, Evidence, Mention
 from turkmen_ner.gazetteer import MAYBE, QUOTES, Gazetteer, Listed, Match
 from turkmen_ner.morphology import LONG_DATIVE, Reading, plausibility, written
 from turkmen_ner.overlap import give_way, join
@@ -37,11 +38,11 @@ class Tagger:
         self.infer = infer
         self.lexicon = Lexicon(gazetteer)
         self.evidence = Evidence(gazetteer.evidence, self.lexicon.cues)
-        self.finder = Finder(self.evidence, self.lexicon.cues)
+        self.sets = CueSets(self.lexicon.cues)
+        self.finder = Finder(self.sets)
+        self.context = Context(self.evidence, self.sets)
 
-    def mentions(
-        self, text: str, rules: Callable[[Text], list[Mention]] | None = None
-    ) -> tuple[Text, list[Mention]]:
+    def mentions(self, text: str, rules: Callable[[Text], list[Mention]] | None = None) -> tuple[Text, list[Mention]]:
         """The text as words, and all mentions with their decision: label "" where none was accepted.
 
         rules (callable): Gives the matches of token rules in the text, see token_rules.py.
@@ -57,8 +58,13 @@ class Tagger:
         for mention in found:
             if mention.rule:
                 continue
-            if mention.entry is None or len(mention.options) > 1 or mention.maybe or self.finder.contested(cut, mention):
-                self.finder.note(cut, mention)
+            if (
+                mention.entry is None
+                or len(mention.options) > 1
+                or mention.maybe
+                or self.context.contested(cut, mention)
+            ):
+                self.context.note(cut, mention)
         decide(cut, found, self.infer)
         return cut, found
 
@@ -89,7 +95,7 @@ class Tagger:
             mention.reading, mention.name = best.shown, best.base
             if sure:
                 mention.entry, mention.label = entry, entry.label
-            given = self.finder.given
+            given = self.sets.given
             if best.reading.suffixes and end == i + 1 and word.folded in self.lexicon.cues.stems and word.plain & given:
                 mention.maybe = True  # Kerim: a given name, rather than a form of the town Ker
             i = self._trim(text, mention, entry, longest)
@@ -103,7 +109,7 @@ class Tagger:
         """
         i, j = mention.i, mention.j
         words = text.words
-        finder = self.finder
+        sets = self.sets
         if j - i < 2:
             return j
         closing = next((k for k in range(i + 1, j) if words[k].text in QUOTES and text.gap[k] == NO_SPACE), j)
@@ -111,7 +117,7 @@ class Tagger:
             self._cut(text, mention, closing, entry, matches)
             return j
         last = words[j - 1]
-        if not last.upper and last.cues & (finder.place | finder.body_outside):
+        if not last.upper and last.cues & (sets.place | sets.body_outside):
             for end in range(j - 1, i, -1):
                 if words[end - 1].upper and (entry.label in PLACES or self._has_form(entry, text, i, end)):
                     self._cut(text, mention, end, entry, matches)
@@ -121,7 +127,12 @@ class Tagger:
             if owner is not None and case_of(owner.reading) == "Gen":
                 mention.j = i + 1
                 place = self.gazetteer.entries[owner.form.entry]
-                mention.reading, mention.name, mention.entry, mention.label = owner.reading, owner.base, place, place.label
+                mention.reading, mention.name, mention.entry, mention.label = (
+                    owner.reading,
+                    owner.base,
+                    place,
+                    place.label,
+                )
                 mention.options, mention.maybe = [(place, owner)], False
                 return i + 1
         return j
@@ -138,7 +149,9 @@ class Tagger:
     def _has_form(self, entry: Listed, text: Text, i: int, j: int) -> bool:
         """Whether the words i to j are a base form of the entry."""
         key = " ".join(w.folded.replace("-", " ") for w in text.words[i:j] if w.letters or w.digit)
-        return any(self.gazetteer.entries[self.gazetteer.forms[f].entry] is entry for f in self.gazetteer.phrases.get(key, ()))
+        return any(
+            self.gazetteer.entries[self.gazetteer.forms[f].entry] is entry for f in self.gazetteer.phrases.get(key, ())
+        )
 
 
 def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
@@ -236,7 +249,9 @@ def _settle(text: Text, mention: Mention, points: dict[str, float], infer: bool)
         return
     if sure is not None and mention.facts and not mention.maybe:
         rival = max(points, key=lambda label: points[label], default="")
-        if rival not in ("", NONE, *(e.label for e, _ in mention.options)) and points[rival] > LISTED + points.get(sure.label, 0.0):
+        if rival not in ("", NONE, *(e.label for e, _ in mention.options)) and points[rival] > LISTED + points.get(
+            sure.label, 0.0
+        ):
             sure, mention.options = None, []  # «Etrek» tankeri
     if sure is not None and sure.label != "PERSON" and points.get("PERSON", 0.0) - points.get(sure.label, 0.0) >= PART:
         sure, mention.options, mention.maybe = None, [], False

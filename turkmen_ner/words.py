@@ -383,13 +383,10 @@ class Text:
         prefix = word.folded.replace("-", " ")
         j = i + 1
         while j < len(self.words) and prefix in gazetteer.prefixes:
-            if (
-                self.words[j].text in HYPHEN_PIECES
-                and j + 1 < len(self.words)
-                and self.gap[j + 1] == self.gap[j] != LINE
+            sign = self.words[j].text
+            if j + 1 < len(self.words) and (
+                sign in QUOTES or (sign in HYPHEN_PIECES and self.gap[j + 1] == self.gap[j] != LINE)
             ):
-                j += 1
-            elif self.words[j].text in QUOTES and j + 1 < len(self.words):
                 j += 1
             if self.gap[j] == LINE:
                 break

@@ -1,0 +1,86 @@
+"""Text: cut by chunks between spaces, and yet the words of `pieces` with the same offsets and gaps."""
+
+from itertools import accumulate
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from turkmen_ner.alphabet import fold, fold_all, pieces
+from turkmen_ner.gazetteer import Gazetteer
+from turkmen_ner.rules import Patterns
+from turkmen_ner.words import LINE, NONE, SPACE, Cues, Lexicon, Text
+
+LEXICON = Lexicon(Gazetteer.build(Patterns()))
+BITS = [
+    "Kalyn", "a", "B", "D.", "x.", "N.F.L.", "BMG", "-nyň", "-", "–", "'", "’", "1", "5", ",", ":", "+", "&", "amp;",
+    "¥", "£", "é", "\u0301", "\u00ad", "\u200b", "\n", "\r\n", "\t", "\u00a0", "\u2029", "\u0085", " ", " ", " ", "  ",
+    "İ", "ý", "http://x", "@",
+]  # fmt: skip
+
+
+def cut(text):
+    """What a text should be cut into, by `pieces` alone: word, offset, gap."""
+    parts = pieces(text)
+    found, gap = [], LINE
+    for part, start in zip(parts, accumulate(map(len, parts), initial=0), strict=False):
+        if part.isspace():
+            gap = max(gap, LINE if set(part) & set("\n\r\u2029") else SPACE)
+        else:
+            found.append((part, start, gap))
+            gap = NONE
+    return found
+
+
+def shown(text):
+    found = Text(LEXICON, text)
+    return list(zip((w.text for w in found.words), found.at, found.gap, strict=True))
+
+
+@given(st.lists(st.sampled_from(BITS), max_size=9).map("".join))
+def test_chunks_are_cut_as_the_text(text):
+    assert shown(text) == cut(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\n",
+        "D. Gulmanowa geldi.",
+        "Bu jogap D. Soň gitdi.",
+        "Ol D.",
+        "D. ol",
+        "D.  Gulmanowa",
+        "A. B. Annaýew",
+        "Sözbaşy\n Aşgabat",
+        "Sözbaşy \n  \n Aşgabat  Mary",
+        "N.F.L. Aşgabat",
+        "N.F.L. -niň",
+        "Bir" + "söz" * 40 + "\n Aşgabat",
+        "a" * 70 + " D. Gulmanowa " + "a" * 70,
+        "Bir" * 30 + "\nD. Gulmanowa",
+    ],
+)
+def test_initials_and_lines_at_the_end_of_a_chunk(text):
+    assert shown(text) == cut(text)
+    assert shown(text) == cut(text)  # from the cache
+
+
+def test_many_words_are_folded_like_one():
+    words = ["Türkıÿe", "ÄRDOGAN", "Түркменистан", "howa gämi", "-owa", "İzmir", "don’t", "Ashgabat", "ΛΌΓΟΣ"]
+    assert fold_all(words) == [fold(w) for w in words]
+    assert fold_all(iter(words)) == fold_all(words)
+    assert fold_all([]) == []
+
+
+def test_endings_leave_two_letters():
+    cues = Cues({"endings": ["-ow", "-owa", "-oglu"], "more": ["-owa"], "words": ["howa gämi"]})
+    endings, more = cues.bit["endings"], cues.bit["more"]
+    assert cues.ending(["annaýew"]) == 0
+    assert cues.ending(["annaow"]) == endings
+    assert cues.ending(["orazowa"]) == endings | more
+    assert cues.ending(["öow"]) == cues.ending(["ow"]) == cues.ending([""]) == 0
+    assert cues.ending(["abow"]) == endings
+    assert cues.ending(["x", "kutluoglu"]) == endings

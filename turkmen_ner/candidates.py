@@ -1,0 +1,501 @@
+"""Candidates: names on no list, found by their capitals and joined into runs of words.
+
+A candidate is a run of capitalised words that no listed name accounts for; it may take in a listed name (Jordan Spiet) and
+go on in lower case to the head of an organisation's name. docs/how-it-works.md tells the rules in words.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from turkmen_ner.context import CueSets, Mention
+from turkmen_ner.gazetteer import HYPHEN_PIECES, QUOTES
+from turkmen_ner.morphology import HYPHENATED
+from turkmen_ner.suffixes import Slot
+from turkmen_ner.words import LINE, NONE, SPACE, Text, Word, case_of
+
+JOINERS = HYPHEN_PIECES | {"&"}
+
+
+class Finder:
+    """Finds candidates in a text."""
+
+    def __init__(self, sets: CueSets) -> None:
+        self.sets = sets
+
+    def find(self, text: Text, listed: Sequence[Mention]) -> list[Mention]:
+        """Candidates, with the listed names they absorb; in order and apart."""
+        words = text.words
+        at = {m.i: m for m in listed if not m.maybe}
+        maybe = {m.i: m for m in listed if m.maybe}
+        shouting = self._shouting(text)
+        found: list[Mention] = []
+        i, n = 0, len(words)
+        while i < n:
+            word = words[i]
+            if not word.upper or shouting[i]:
+                known = at.get(i) or maybe.get(i)
+                if known is not None:
+                    found.append(known)
+                i = known.j if known is not None else i + 1
+                continue
+            run = self._run(text, i, at)
+            perhaps = maybe.get(i)
+            if perhaps is not None and (run is None or (run.j <= perhaps.j and run.entry is None)):
+                run = perhaps  # one more reading of the same words
+            if run is None:
+                i += 1
+                continue
+            found.append(run)
+            i = run.j
+        return self._merge(text, self._split(text, found))
+
+    def _split(self, text: Text, found: Sequence[Mention]) -> list[Mention]:
+        """Part two names that stand side by side, when the document has each of them alone: Inrupt | Berners-Liniň."""
+        alone: set[str] = set()
+        tails: dict[str, set[str]] = {}  # Berners-Li -> Tim
+        for mention in found:
+            words = text.words[mention.i : mention.j]
+            alone |= _keys(words)
+            if len(words) > 1 and words[0].cues & self.sets.given:
+                for key in _keys(words[1:]):
+                    tails.setdefault(key, set()).add(words[0].folded)
+        result = []
+        for mention in found:
+            cut = 0 if mention.options else self._seam(text.words[mention.i : mention.j], alone, tails)
+            if cut:
+                result += [Mention(mention.i, mention.i + cut), Mention(mention.i + cut, mention.j)]
+            else:
+                result.append(mention)
+        return result
+
+    def _seam(self, words: Sequence[Word], alone: set[str], tails: Mapping[str, set[str]]) -> int:
+        """Where the second of two names begins, 0 if it is one.
+
+        alone: the names that the document has; tails: surname -> the given names it has before it.
+        """
+        if len(words) < 2 or words[0].text == "The":
+            return 0
+        given = words[0].cues & self.sets.given != 0
+        for k in range(1, len(words)):
+            left, right = words[:k], words[k:]
+            if not left[-1].letters or not right[0].upper or right[0].headed & self.sets.body:
+                continue
+            first, second = _keys(left, bare=True), _keys(right)
+            if len(right) > 1 and second & alone:  # Graham | Christine Blasey Ford
+                return k
+            if k == 1 and (given or not first & alone):
+                continue
+            others = set().union(*(tails.get(key, set()) for key in second))
+            if others and left[-1].folded not in others:  # Inrupt | Berners-Li
+                return k
+            if right[0].cues & self.sets.given and len(right) > 1:
+                return k
+            if second & alone and first & alone and not first.isdisjoint(tails):  # Berners-Li | Inrupt
+                return k
+        return 0
+
+    def _may_own(self, text: Text, mention: Mention) -> bool:
+        """Whether a mention is a body in the genitive, listed or an abbreviation: BMG-nyň."""
+        if mention.options:
+            label = mention.label or mention.options[0][0].label
+            if mention.maybe and text.words[mention.i].cues & (self.sets.given | self.sets.surname):
+                return False
+            reading, body = mention.options[0][1].reading, label == "BODY"
+        else:
+            word = text.words[mention.i]
+            reading, body = word.best[0], word.caps and mention.j - mention.i == 1
+        return body and case_of(reading) == "Gen"
+
+    def _merge(self, text: Text, found: Sequence[Mention]) -> list[Mention]:
+        """A body in the genitive belongs to the body it has: Senatyň Adalat komiteti."""
+        result: list[Mention] = []
+        for mention in found:
+            before = result[-1] if result else None
+            if (
+                before is not None
+                and self._may_own(text, before)
+                and before.j == mention.i
+                and text.gap[mention.i] == SPACE
+                and text.words[mention.j - 1].cues & self.sets.body
+                and mention.label in ("", "BODY")
+            ):
+                result[-1] = Mention(before.i, mention.j)
+            else:
+                result.append(mention)
+        return result
+
+    def _shouting(self, text: Text) -> list[bool]:
+        """Words in a line written wholly in capitals, where capitals say nothing."""
+        words = text.words
+        flags = [False] * len(words)
+        start = 0
+        for k in range(1, len(words) + 1):
+            if k == len(words) or text.gap[k] == LINE:
+                letters = [w for w in words[start:k] if w.letters]
+                if len(letters) > 2 and all(w.shout or len(w.text) == 1 for w in letters):
+                    flags[start:k] = [True] * (k - start)
+                start = k
+        run = 0
+        for k in range(len(words) + 1):
+            if k < len(words) and words[k].shout:
+                run += 1
+                continue
+            if run > 2 and sum(w.common for w in words[k - run : k]) > 1:
+                flags[k - run : k] = [True] * run
+            run = 0
+        return flags
+
+    def _run(self, text: Text, i: int, at: Mapping[int, Mention]) -> Mention | None:
+        """The candidate that begins at word i, or the listed name there, or None."""
+        words = text.words
+        first = at.get(i)
+        if first is None and not self._can_start(text, i, at):
+            return None
+        parts: list[Mention | int] = []
+        k = i
+        while k < len(words):
+            here = at.get(k)
+            if parts and not self._joins(text, i, parts[-1], k, here):
+                break
+            if here is not None:
+                parts.append(here)
+                k = here.j
+            else:
+                parts.append(k)
+                k += 1
+            k = self._over_particles(text, k)
+        if not parts or (len(parts) > 1 and isinstance(parts[-1], int) and self._is_people(words[parts[-1]])):
+            return None
+        j = parts[-1] + 1 if isinstance(parts[-1], int) else parts[-1].j
+        if len(parts) == 1 and first is not None:
+            grown = self._grow(text, i, first.j, first)
+            if grown == first.j:
+                return first
+            return Mention(i, grown)
+        return Mention(i, self._with_tail(text, i, self._grow(text, i, j, None)))
+
+    def _with_tail(self, text: Text, i: int, j: int) -> int:
+        """The end of a person's name with a lower-case tail: Oguz han, Myrat Annaýew Gurban ogly."""
+        words = text.words
+        if j >= len(words) or text.gap[j] != SPACE or words[j].upper or not words[j].cues & self.sets.tail:
+            return j
+        if words[j - 1].best[0].suffixes or (words[i].common and text.starts_sentence(i)):
+            return j
+        if words[j].folded.startswith(("ogl", "gyz")) and j - i < 3:  # Palin ogly, Palin's son
+            return j
+        return j + 1
+
+    def _over_particles(self, text: Text, k: int) -> int:
+        """The place after hyphens and lower-case particles that stand inside names (de, al, bin) before a capital."""
+        words = text.words
+        m = k
+        while m < len(words) and m - k < 3 and text.gap[m] != LINE:
+            word = words[m]
+            joiner = (
+                word.text in JOINERS
+                and m + 1 < len(words)
+                and text.gap[m] == text.gap[m + 1]
+                and (text.gap[m] == NONE or word.text == "&")
+            )
+            if not joiner and not (
+                word.letters and not word.upper and word.cues & self.sets.particle and word.text == word.folded
+            ):
+                break
+            m += 1
+        if m > k and m < len(words) and words[m].upper and text.gap[m] != LINE:
+            return m
+        return k
+
+    def _can_start(self, text: Text, i: int, at: Mapping[int, Mention]) -> bool:
+        word = text.words[i]
+        if (
+            not word.letters
+            or not word.upper
+            or word.cues & self.sets.acronym
+            or word.folded in STOPS
+            or self._is_derived(word)
+        ):
+            return False
+        if word.cues & (self.sets.people | self.sets.calendar) and not word.caps:
+            if word.cues & self.sets.given and not text.starts_sentence(i):
+                return True
+            return not word.cues & self.sets.calendar and self._grow(text, i, i + 1, None) > i + 1
+        if word.cues & self.sets.title and not word.caps and (word.common or word.plain & self.sets.title):
+            return self._starts_body(text, i, at)
+        follows = i + 1 < len(text.words) and text.gap[i + 1] != LINE and text.words[i + 1].upper
+        if self._over_particles(text, i + 1) > i + 1 and text.words[i + 1].text in HYPHEN_PIECES:
+            return True  # San-Hose
+        if text.starts_sentence(i):
+            if word.common or self._lower_elsewhere(text, word):
+                return (
+                    (follows and word.cues & self.sets.given != 0)
+                    or self._starts_body(text, i, at)
+                    or self._quoted(text, i)
+                )
+            return len(word.text) > 1 or follows
+        if len(word.text) == 1 and not follows:
+            return False
+        return not (word.cues & self.sets.reverential and not follows)
+
+    def _quoted(self, text: Text, i: int) -> bool:
+        """Whether a quoted name begins at word i: the quotes close within five words and a word for its kind follows."""
+        words = text.words
+        if i == 0 or words[i - 1].text not in QUOTES:
+            return False
+        for k in range(i + 1, min(i + 6, len(words) - 1)):
+            if words[k].text in QUOTES:
+                return bool(words[k + 1].headed & (self.sets.body | self.sets.body_outside | self.sets.ship))
+        return False
+
+    @staticmethod
+    def _lower_elsewhere(text: Text, word: Word) -> bool:
+        """Whether the document has the word, in some form, without a capital: Tsunami ... tsunamide."""
+        bases = {r.base for r in word.best[:3]}
+        return not bases.isdisjoint(text.lower_bases)
+
+    def _starts_body(self, text: Text, i: int, at: Mapping[int, Mention]) -> bool:
+        """At the start of a sentence a common word begins a name when a capitalised word follows and a body ends there."""
+        words = text.words
+        k = i + 1
+        while (
+            k < len(words) and text.gap[k] != LINE and words[k].upper and words[k].common and k - i < 8 and k not in at
+        ):
+            if words[k].cues & self.sets.body:
+                return words[i].case in ("Nom", "Gen")
+            k += 1
+        return False
+
+    def _is_people(self, word: Word) -> bool:
+        """Merkezi Aziýaly: the last word makes the whole an adjective."""
+        return self._is_derived(word) or bool(
+            word.plain & self.sets.people and not word.cues & (self.sets.given | self.sets.surname)
+        )
+
+    @staticmethod
+    def _is_derived(word: Word) -> bool:
+        """Türkiýeli, Günbataryň ...: the best reading makes it no name."""
+        return word.best[0].derived and not word.common
+
+    def _joins(self, text: Text, start: int, last: "Mention | int", k: int, here: Mention | None) -> bool:
+        """Whether the word k goes on with the name from word `start` whose last part is `last`.
+
+        here (Mention): The listed name that begins at word k, if one does.
+        """
+        words = text.words
+        word = words[k]
+        end = last + 1 if isinstance(last, int) else last.j
+        if (
+            not word.upper
+            or text.gap[k] == LINE
+            or (text.gap[k] == NONE and k == end and not words[k - 1].text.endswith("."))
+        ):
+            return False
+        if len(word.text) == 1 or word.folded in STOPS or (word.cues & self.sets.acronym and k == end):
+            return False
+        if here is None and word.plain & self.sets.title and not word.caps and not word.cues & self.sets.body:
+            return False
+        if words[start].text == "The":
+            return not self._closes(words[k - 1], word)
+        given = words[start].cues & self.sets.given != 0 and end - start < 3
+        if isinstance(last, Mention):
+            return self._joins_listed(text, last, word, here)
+        before = words[last]
+        if before.cues & self.sets.ship_prefix and before.caps:
+            return True
+        if self._closes(before, word) or (word.caps and not before.caps and not word.cues & self.sets.company):
+            return False
+        if here is None:
+            full = words[start].cues & self.sets.given and end - start > 1
+            person = (before.cues & (self.sets.given | self.sets.surname) or full) and not before.common
+            name = word.cues & (self.sets.given | self.sets.surname | self.sets.heads) or (
+                before.cues & self.sets.given and end - start < 2
+            )
+            return not (person and word.common and not name)
+        single = here.j - here.i == 1
+        if here.label == "COUNTRY" or (here.label == "BODY" and word.caps):
+            return False
+        if here.label == "PERSON":
+            return given or before.text.endswith(".") or (single and not before.common)
+        if before.cues & self.sets.direction and here.label in ("CITY", "REGION"):
+            return True
+        if given and end - start > 1:
+            given = word.cues & self.sets.surname != 0
+        return single and given and not before.common
+
+    def _joins_listed(self, text: Text, last: Mention, word: Word, here: Mention | None) -> bool:
+        """Whether a name goes on after a listed one: Jordan | Spiet is a person, Tramp | Aýowa are two names."""
+        first = text.words[last.i]
+        given = last.j - last.i == 1 and first.cues & self.sets.given != 0
+        if (last.reading is not None and last.reading.suffixes) or last.label == "COUNTRY":
+            return False
+        if here is not None:
+            if last.label == "PERSON" and here.label != "PERSON":
+                return False
+            return given and here.j - here.i == 1 and here.label != "COUNTRY" and not word.cues & self.sets.given
+        if word.cues & self.sets.given and not word.common:
+            return False
+        if last.label == "PERSON":
+            return given
+        return given or last.label in ("CITY", "REGION") or bool(word.cues & self.sets.company)
+
+    def _closes(self, word: Word, after: Word) -> bool:
+        """Whether a word ends its name by a case suffix: Londonda | Boris Johnson."""
+        best = word.best[0]
+        if best.change == HYPHENATED:
+            return True
+        case = case_of(best)
+        if case in ("Nom", "Dat", "Acc") or word.caps:
+            return False
+        if word.common and case == "Gen":
+            return not after.common
+        if case == "Gen":
+            return len(best.base) > 2
+        if word.plain & self.sets.given:
+            return False
+        return len(best.base) > 3
+
+    def _grow(self, text: Text, i: int, j: int, listed: Mention | None) -> int:
+        """The end of a body's name that goes on in lower case to its head: Saglygy goraýyş ... ministrligi."""
+        words = text.words
+        if j >= len(words) or text.gap[j] == LINE:
+            return j
+        last = words[j - 1]
+        if words[j].cues & self.sets.named_after:  # Mollanepes adyndaky drama teatry
+            for k in range(j + 1, min(j + 8, len(words))):
+                if text.gap[k] == LINE or not words[k].letters:
+                    break
+                if words[k].headed & (self.sets.body | self.sets.body_outside):
+                    return k + 1
+            return j + 1
+        if last.headed & self.sets.body and j - i > 1:
+            return j
+        place = (
+            listed is not None
+            and listed.label in ("CITY", "REGION")
+            and not (listed.reading and listed.reading.suffixes)
+        )
+        owner = listed is not None and listed.label == "BODY" and self._may_own(text, listed)
+        if listed is not None and not place and not owner:
+            return j
+        case = "Nom" if place else last.case
+        if case not in ("Nom", "Gen") if not last.common else not _is_attribute(last):
+            return j
+        common = all(w.common for w in words[i:j] if w.letters)
+        limit = 6 if common else 2 if place or owner else 0
+        for k in range(j, min(j + limit + 1, len(words))):
+            word = words[k]
+            if not word.letters or text.gap[k] == LINE or (word.upper and (word.starter or not word.common)):
+                return j
+            if word.headed & self.sets.body and (common or not word.cues & self.sets.body_common or (place and k > j)):
+                return j if case == "Gen" and k == j and (owner or not common) else k + 1
+            if word.headed & self.sets.region_inside and k == j and case == "Nom":
+                return k + 1
+            if (
+                k == j
+                and case == "Nom"
+                and word.cues & self.sets.body_bare
+                and not place
+                and (common or word.cues & self.sets.party)
+            ):
+                return k + 1
+            if word.cues & (self.sets.body_outside | self.sets.place | self.sets.not_entity):
+                return j
+            if not (word.text in ("we", "hem-de", "boýunça") or _is_attribute(word)):
+                return j
+        return j
+
+
+def _keys(words: Sequence[Word], bare: bool = False) -> set[str]:
+    """The folded words of a name, with its last word in its likeliest base forms."""
+    head = " ".join(w.folded for w in words[:-1])
+    last = words[-1]
+    bases = {last.folded} if bare else {r.base for r in last.best[:2]}
+    return {f"{head} {base}".strip() for base in bases}
+
+
+def _is_attribute(word: Word) -> bool:
+    """Whether a lower-case word can stand inside a body's name before its head: a bare noun, adjective or verbal noun."""
+    if word.folded in STOPS or word.folded.endswith(VERBAL):
+        return False
+    for reading in word.readings:
+        if reading.derived or not word.common:
+            continue
+        slots = [s for s in reading.suffixes if s.slot is not Slot.NUMBER]
+        if not slots or [s.name for s in slots] in (["3"], ["Gen"]):
+            return True
+    return False
+
+
+VERBAL = (
+    "yp",
+    "ip",
+    "up",
+    "üp",
+    "ýan",
+    "ýän",
+    "jak",
+    "jek",
+    "ýar",
+    "ýär",
+    "andan",
+    "enden",
+)  # verb forms, never an attribute of a head
+STOPS = frozenset(
+    [
+        "bilen",
+        "üçin",
+        "bu",
+        "ol",
+        "şol",
+        "şu",
+        "bir",
+        "diýip",
+        "diýen",
+        "baradaky",
+        "barada",
+        "bolsa",
+        "hem",
+        "ýaly",
+        "görä",
+        "bolan",
+        "edýän",
+        "eden",
+        "soň",
+        "öň",
+        "bäri",
+        "çenli",
+        "bilenem",
+        "atly",
+        "hakynda",
+        "arasynda",
+        "arasyndaky",
+        "tarapyndan",
+        "hiç",
+        "näme",
+        "nädip",
+        "haçan",
+        "nirede",
+        "kime",
+        "kimiň",
+        "nirä",
+        "boldy",
+        "etdi",
+        "berdi",
+        "aýtdy",
+        "mälim",
+        "habar",
+        "geçen",
+        "ýene",
+        "entek",
+        "eýýäm",
+        "häzirki",
+        "häzir",
+        "şeýle",
+        "olar",
+        "biz",
+        "siz",
+        "men",
+        "sen",
+        "özi",
+        "öz",
+    ]
+)
