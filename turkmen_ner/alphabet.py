@@ -148,7 +148,7 @@ LETTER = r"[^\W\d_]"
 _IN = rf"[^\W_]|[{MARKS}{INVISIBLE}¥£¢]"  # inside a word
 _SUFFIX = (  # what may follow a dash, or a hyphen in capitals, and still be a suffix of the word before it
     r"(?:[nN]?(?:[yYiIuUüÜ][ňŇ]|[yYiI])|[nN]?[aAeEäÄ]|[nN]?[dD][aAeE][nN]?|[nN]?[dD][aAäÄ][kK][yYiI]|[lL][aAeE][rR]\w*)"
-    rf"(?!{LETTER})"
+    rf"(?!{LETTER}|[{MARKS}])"
 )
 WORD = rf"""
     (?:{UPPER}\.){{2,}}(?![^\W_])(?:[{HYPHENS}](?!{UPPER}){LETTER}+)?   # N.F.L., N.F.L.-niň

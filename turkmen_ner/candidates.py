@@ -1,7 +1,7 @@
 """Candidates: names on no list, found by their capitals and joined into runs of words.
 
-A candidate is a run of capitalised words that no listed name accounts for; it may take in a listed name (Jordan Spiet) and
-go on in lower case to the head of an organisation's name. docs/how-it-works.md tells the rules in words.
+A candidate is a run of capitalised words that no listed name accounts for; it may take in a listed name (Jordan Spiet)
+and go on in lower case to the head of an organisation's name. docs/how-it-works.md tells the rules in words.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,8 @@ from turkmen_ner.morphology import HYPHENATED
 from turkmen_ner.suffixes import Slot
 from turkmen_ner.words import LINE, NONE, SPACE, Text, Word, case_of
 
-JOINERS = HYPHEN_PIECES | {"&"}
+JOINERS = HYPHEN_PIECES - {"–"} | {"&"}
+INNER = frozenset({"we", "hem-de", "boýunça"})  # stand inside the names of bodies
 
 
 class Finder:
@@ -197,7 +198,10 @@ class Finder:
                 and (text.gap[m] == NONE or word.text == "&")
             )
             if not joiner and not (
-                word.letters and not word.upper and word.cues & self.sets.particle and word.text == word.folded
+                word.letters
+                and not word.upper
+                and word.cues & (self.sets.particle | self.sets.link)
+                and word.text == word.folded
             ):
                 break
             m += 1
@@ -211,7 +215,7 @@ class Finder:
             not word.letters
             or not word.upper
             or word.cues & self.sets.acronym
-            or word.folded in STOPS
+            or word.cues & self.sets.function
             or self._is_derived(word)
         ):
             return False
@@ -237,7 +241,7 @@ class Finder:
         return not (word.cues & self.sets.reverential and not follows)
 
     def _quoted(self, text: Text, i: int) -> bool:
-        """Whether a quoted name begins at word i: the quotes close within five words and a word for its kind follows."""
+        """Whether a quoted name begins at word i: the quotes close soon and a word for its kind follows."""
         words = text.words
         if i == 0 or words[i - 1].text not in QUOTES:
             return False
@@ -253,15 +257,13 @@ class Finder:
         return not bases.isdisjoint(text.lower_bases)
 
     def _starts_body(self, text: Text, i: int, at: Mapping[int, Mention]) -> bool:
-        """At the start of a sentence a common word begins a name when a capitalised word follows and a body ends there."""
+        """A common word at the start of a sentence begins a name when capitals follow up to the head of a body."""
         words = text.words
-        k = i + 1
-        while (
-            k < len(words) and text.gap[k] != LINE and words[k].upper and words[k].common and k - i < 8 and k not in at
-        ):
+        for k in range(i + 1, min(i + 8, len(words))):
+            if text.gap[k] == LINE or not words[k].upper or not words[k].common or k in at:
+                break
             if words[k].cues & self.sets.body:
                 return words[i].case in ("Nom", "Gen")
-            k += 1
         return False
 
     def _is_people(self, word: Word) -> bool:
@@ -289,7 +291,7 @@ class Finder:
             or (text.gap[k] == NONE and k == end and not words[k - 1].text.endswith("."))
         ):
             return False
-        if len(word.text) == 1 or word.folded in STOPS or (word.cues & self.sets.acronym and k == end):
+        if len(word.text) == 1 or word.cues & self.sets.function or (word.cues & self.sets.acronym and k == end):
             return False
         if here is None and word.plain & self.sets.title and not word.caps and not word.cues & self.sets.body:
             return False
@@ -304,12 +306,11 @@ class Finder:
         if self._closes(before, word) or (word.caps and not before.caps and not word.cues & self.sets.company):
             return False
         if here is None:
+            person = self.sets.given | self.sets.surname
             full = words[start].cues & self.sets.given and end - start > 1
-            person = (before.cues & (self.sets.given | self.sets.surname) or full) and not before.common
-            name = word.cues & (self.sets.given | self.sets.surname | self.sets.heads) or (
-                before.cues & self.sets.given and end - start < 2
-            )
-            return not (person and word.common and not name)
+            after_person = (before.cues & person or full) and not before.common
+            named = word.cues & (person | self.sets.heads) or (before.cues & self.sets.given and end - start < 2)
+            return not (after_person and word.common and not named)
         single = here.j - here.i == 1
         if here.label == "COUNTRY" or (here.label == "BODY" and word.caps):
             return False
@@ -399,7 +400,7 @@ class Finder:
                 return k + 1
             if word.cues & (self.sets.body_outside | self.sets.place | self.sets.not_entity):
                 return j
-            if not (word.text in ("we", "hem-de", "boýunça") or _is_attribute(word)):
+            if word.text not in INNER and (word.plain & self.sets.function or not _is_attribute(word)):
                 return j
         return j
 
@@ -413,8 +414,8 @@ def _keys(words: Sequence[Word], bare: bool = False) -> set[str]:
 
 
 def _is_attribute(word: Word) -> bool:
-    """Whether a lower-case word can stand inside a body's name before its head: a bare noun, adjective or verbal noun."""
-    if word.folded in STOPS or word.folded.endswith(VERBAL):
+    """Whether a lower-case word can stand inside a body's name before its head: a noun, adjective, verbal noun."""
+    if word.folded.endswith(VERBAL):
         return False
     for reading in word.readings:
         if reading.derived or not word.common:
@@ -425,77 +426,5 @@ def _is_attribute(word: Word) -> bool:
     return False
 
 
-VERBAL = (
-    "yp",
-    "ip",
-    "up",
-    "üp",
-    "ýan",
-    "ýän",
-    "jak",
-    "jek",
-    "ýar",
-    "ýär",
-    "andan",
-    "enden",
-)  # verb forms, never an attribute of a head
-STOPS = frozenset(
-    [
-        "bilen",
-        "üçin",
-        "bu",
-        "ol",
-        "şol",
-        "şu",
-        "bir",
-        "diýip",
-        "diýen",
-        "baradaky",
-        "barada",
-        "bolsa",
-        "hem",
-        "ýaly",
-        "görä",
-        "bolan",
-        "edýän",
-        "eden",
-        "soň",
-        "öň",
-        "bäri",
-        "çenli",
-        "bilenem",
-        "atly",
-        "hakynda",
-        "arasynda",
-        "arasyndaky",
-        "tarapyndan",
-        "hiç",
-        "näme",
-        "nädip",
-        "haçan",
-        "nirede",
-        "kime",
-        "kimiň",
-        "nirä",
-        "boldy",
-        "etdi",
-        "berdi",
-        "aýtdy",
-        "mälim",
-        "habar",
-        "geçen",
-        "ýene",
-        "entek",
-        "eýýäm",
-        "häzirki",
-        "häzir",
-        "şeýle",
-        "olar",
-        "biz",
-        "siz",
-        "men",
-        "sen",
-        "özi",
-        "öz",
-    ]
-)
+# Endings of verb forms, which are no attribute of a head: -yp converbs, -ýan and -jak participles, -ýar present.
+VERBAL = ("yp", "ip", "up", "üp", "ýan", "ýän", "jak", "jek", "ýar", "ýär", "andan", "enden")

@@ -1,8 +1,8 @@
-"""Names on no list: found by capitals and joined into candidates, typed by evidence from their context.
+"""Context: what is noted of a mention, and the points that the rules of evidence give for it.
 
-A candidate is a run of capitalised words that no listed name accounts for. Its *facts* - which word lists the words
-before, inside and after it belong to, its case, its shape - are bits; a rule of patterns/evidence.yaml gives points to
-a label when all of its facts hold. Points of all mentions of a name in the document add up (document.py).
+The *facts* of a mention - which word lists the words before, inside and after it belong to, its case, its shape - are
+bits; a rule of patterns/evidence.yaml gives points to a label when all of its facts hold. Points of all mentions of a
+name in the document add up (document.py).
 """
 
 from collections.abc import Sequence
@@ -17,12 +17,13 @@ from turkmen_ner.words import LINE, NONE, Cues, Text, Word, case_of
 SHAPES = (
     "case:Nom", "case:Gen", "case:Dat", "case:Acc", "case:Loc", "case:Abl", "case:Equ", "case:daky",
     "words:1", "words:2", "words:3", "words:4+",
-    "shape:caps", "shape:digit", "shape:initial", "shape:quoted", "shape:particle", "shape:hyphen", "shape:common", "shape:common-first",
-    "shape:start", "shape:the", "shape:possessed",
-    "after:comma-place", "after:genitive-head",
-    "listed:PERSON", "listed:CITY", "listed:COUNTRY", "listed:REGION", "listed:BODY", "listed:SHIP", "listed:any", "listed:place",
-    "listed:first-place",
+    "shape:caps", "shape:digit", "shape:initial", "shape:quoted", "shape:particle", "shape:link", "shape:hyphen",
+    "shape:common", "shape:common-first", "shape:start", "shape:the", "shape:possessed",
+    "after:comma-place",
+    "listed:PERSON", "listed:CITY", "listed:COUNTRY", "listed:REGION", "listed:BODY", "listed:SHIP",
+    "listed:any", "listed:place", "listed:first-place",
 )  # fmt: skip
+ARTICLES = ("The", "Die", "Le")  # begin the names of foreign papers and companies
 PLACES = ("before", "after", "head", "first", "last")
 
 
@@ -103,6 +104,7 @@ class CueSets:
     def __init__(self, cues: Cues) -> None:
         bit = cues.bit.get
         self.particle = bit("name-particles", 0)
+        self.link = bit("english-links", 0)
         self.given = bit("given-names", 0)
         self.surname = bit("surnames", 0) | bit("surname-endings", 0)
         self.title = bit("titles", 0)
@@ -125,6 +127,7 @@ class CueSets:
         self.company = bit("company-endings", 0)
         self.tail = bit("name-tails", 0)
         self.acronym = bit("acronyms", 0)
+        self.function = bit("function-words", 0)
         self.heads = self.body | self.body_outside | self.place | self.region_inside | self.not_entity
 
 
@@ -162,62 +165,63 @@ class Context:
         facts |= last.cues << offset["last"]
         if mention.reading is None:
             mention.reading = last.best[0]
-        case = case_of(mention.reading)
-        facts |= shape.get(f"case:{case}", 0)
-        count = sum(1 for w in words[i:j] if w.letters)
-        facts |= shape["words:4+" if count > 3 else f"words:{max(count, 1)}"]
-        named = [w for w in words[i:j] if w.letters]
-        if all(w.caps for w in named):
-            facts |= shape["shape:caps"]
-        if any(w.digit for w in words[i:j]):
-            facts |= shape["shape:digit"]
-        if first.text.endswith(".") and len(first.text) == 2:
-            facts |= shape["shape:initial"]
-        quoted = (
-            i > 0 and words[i - 1].text in QUOTES and text.gap[i] == NONE and j < len(words) and words[j].text in QUOTES
-        )
-        if quoted:
-            facts |= shape["shape:quoted"]
-        if any(w.cues & self.sets.particle and not w.upper for w in words[i:j]):
-            facts |= shape["shape:particle"]
-        if mention.reading.change == HYPHENATED:
-            facts |= shape["shape:hyphen"]
-        if all(w.common for w in named):
-            facts |= shape["shape:common"]
-        if first.common:
-            facts |= shape["shape:common-first"]
-        if first.text in ("The", "Die", "Le"):
-            facts |= shape["shape:the"]
-        if mention.reading.suffixes and mention.reading.suffixes[0].name in ("1sg", "2sg", "1pl", "2pl"):
-            facts |= shape["shape:possessed"]
-        if text.starts_sentence(i) and not quoted:
-            facts |= shape["shape:start"]
-        if j + 1 < len(words) and words[j].text == ",":
-            if any(_label(text, m) in ("REGION", "COUNTRY") for _, m in text.listed(j + 1)[:1]):
-                facts |= shape["after:comma-place"]
-        if (
-            case == "Gen"
-            and after is not None
-            and after.cues & (self.sets.place | self.sets.body | self.sets.body_outside)
-        ):
-            facts |= shape["after:genitive-head"]
-        for entry, _ in mention.options:
-            facts |= shape.get(f"listed:{entry.label}", 0) | shape["listed:any"]
-            facts |= shape["listed:place"] if entry.label in ("CITY", "REGION") else 0
-        if j - i > 1 and any(_label(text, m) in ("CITY", "REGION", "COUNTRY") for m in first.names):
-            facts |= shape["listed:first-place"]
+        for fact in self._shapes(text, mention, mention.reading):
+            facts |= shape.get(fact, 0)
         mention.facts = facts
         evidence.weigh(mention)
+
+    def _shapes(self, text: Text, mention: Mention, reading: Reading) -> list[str]:
+        """The facts of SHAPES that hold."""
+        words, i, j = text.words, mention.i, mention.j
+        first = words[i]
+        named = [word for word in words[i:j] if word.letters]
+        quoted = self._is_quoted(text, mention)
+        comma = j + 1 < len(words) and words[j].text == ","
+        shapes = {
+            "caps": all(word.caps for word in named),
+            "digit": any(word.digit for word in words[i:j]),
+            "initial": len(first.text) == 2 and first.text.endswith("."),
+            "quoted": quoted,
+            "link": any(word.cues & self.sets.link and not word.upper for word in words[i:j]),
+            "particle": any(word.cues & self.sets.particle and not word.upper for word in words[i:j]),
+            "hyphen": reading.change == HYPHENATED,
+            "common": all(word.common for word in named),
+            "common-first": first.common,
+            "start": not quoted and text.starts_sentence(i),
+            "the": first.text in ARTICLES,
+            "possessed": reading.personal,
+        }
+        facts = [f"shape:{name}" for name, holds in shapes.items() if holds]
+        facts.append(f"case:{case_of(reading)}")
+        facts.append("words:4+" if len(named) > 3 else f"words:{max(len(named), 1)}")
+        if comma and _is_place(text, text.listed(j + 1)[:1], ("REGION", "COUNTRY")):
+            facts.append("after:comma-place")
+        if mention.options:
+            facts.append("listed:any")
+        for entry, _ in mention.options:
+            facts.append(f"listed:{entry.label}")
+            if entry.label in ("CITY", "REGION"):
+                facts.append("listed:place")
+        if j - i > 1 and _is_place(text, [(i + 1, match) for match in first.names]):
+            facts.append("listed:first-place")
+        return facts
 
     def contested(self, text: Text, mention: Mention) -> bool:
         """Whether the context may overrule a listed name: it is quoted, or a word for another kind of thing follows."""
         words, j = text.words, mention.j
         if j >= len(words) or mention.label == "PERSON":
             return False
-        if words[j].text in QUOTES and text.gap[j] == NONE and mention.i > 0 and words[mention.i - 1].text in QUOTES:
-            return text.gap[mention.i] == NONE
+        if self._is_quoted(text, mention):
+            return True
         kinds = {"CITY": self.sets.city, "REGION": self.sets.region}.get(mention.label, 0)
         return bool(words[j].headed & (self.sets.ship | self.sets.city | self.sets.region) & ~kinds)
+
+    @staticmethod
+    def _is_quoted(text: Text, mention: Mention) -> bool:
+        words, i, j = text.words, mention.i, mention.j
+        if i == 0 or j >= len(words) or text.gap[i] != NONE or text.gap[j] != NONE:
+            return False
+        return words[i - 1].text in QUOTES and words[j].text in QUOTES
 
     def _before(self, text: Text, i: int) -> Word | None:
         k = i - 1
@@ -237,5 +241,9 @@ class Context:
         return words[k]
 
 
-def _label(text: Text, match: Match) -> str:
-    return "" if match.form.flags & MAYBE else text.lexicon.gazetteer.entries[match.form.entry].label
+def _is_place(
+    text: Text, listed: Sequence[tuple[int, Match]], labels: Sequence[str] = ("CITY", "REGION", "COUNTRY")
+) -> bool:
+    """Whether a sure listed form is a place."""
+    entries = text.lexicon.gazetteer.entries
+    return any(not match.form.flags & MAYBE and entries[match.form.entry].label in labels for _, match in listed)

@@ -5,6 +5,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from turkmen_ner.alphabet import capital
 from turkmen_ner.candidates import Finder
@@ -14,7 +15,7 @@ from turkmen_ner.morphology import LONG_DATIVE, Reading, plausibility, written
 from turkmen_ner.overlap import give_way, join
 from turkmen_ner.rules import slug
 from turkmen_ner.words import NONE as NO_SPACE
-from turkmen_ner.words import Lexicon, Text, case_of
+from turkmen_ner.words import Lexicon, Text, Word, case_of
 
 NONE = "NONE"  # the label of what is no name: events, works, peoples
 CONFIRMED = 1.5  # points that a listed name which is also a word needs from its context
@@ -27,6 +28,8 @@ LINKS = frozenset({",", "we", "hem-de", "ýa-da", "ýa", "bilen", "/"})
 IN_DOCUMENT = "doc."  # begins the ids made for unlisted names
 ECHO = 0.7  # share of the points of other mentions of the same name
 PLACES = frozenset({"COUNTRY", "CITY", "REGION"})
+READINGS = 6  # of the last word of an unlisted name that are considered
+SHOWN, KNOWN = 6.0, 30.0  # how much more a base form weighs that the document shows, that is a given name or surname
 PRIOR, AGAIN, MOST = 1.0, 0.35, 3.0  # how the points of a rule add up over mentions, see _total
 
 
@@ -58,12 +61,8 @@ class Tagger:
         for mention in found:
             if mention.rule:
                 continue
-            if (
-                mention.entry is None
-                or len(mention.options) > 1
-                or mention.maybe
-                or self.context.contested(cut, mention)
-            ):
+            settled = mention.entry is not None and len(mention.options) < 2 and not mention.maybe
+            if not settled or self.context.contested(cut, mention):
                 self.context.note(cut, mention)
         decide(cut, found, self.infer)
         return cut, found
@@ -221,7 +220,7 @@ def _place_parts(groups: dict[str, list[Mention]]) -> None:
 
 def _coordinate(text: Text, mentions: Sequence[Mention]) -> None:
     """Names joined by a comma or `we` are rather of one kind: a sure one lends points to the next."""
-    for one, other in zip(mentions, mentions[1:], strict=False):
+    for one, other in pairwise(mentions):
         if other.i - one.j != 1 or text.words[one.j].text not in LINKS:
             continue
         for sure, open_ in ((one, other), (other, one)):
@@ -249,9 +248,8 @@ def _settle(text: Text, mention: Mention, points: dict[str, float], infer: bool)
         return
     if sure is not None and mention.facts and not mention.maybe:
         rival = max(points, key=lambda label: points[label], default="")
-        if rival not in ("", NONE, *(e.label for e, _ in mention.options)) and points[rival] > LISTED + points.get(
-            sure.label, 0.0
-        ):
+        own = {"", NONE, *(entry.label for entry, _ in mention.options)}
+        if rival not in own and points[rival] > LISTED + points.get(sure.label, 0.0):
             sure, mention.options = None, []  # «Etrek» tankeri
     if sure is not None and sure.label != "PERSON" and points.get("PERSON", 0.0) - points.get(sure.label, 0.0) >= PART:
         sure, mention.options, mention.maybe = None, [], False
@@ -274,7 +272,8 @@ def _settle(text: Text, mention: Mention, points: dict[str, float], infer: bool)
     if not infer or not points:
         return
     label, best = max(points.items(), key=lambda pair: pair[1])
-    if label == NONE or best < CERTAIN:
+    rejected = any(entry.label == label for entry, _ in mention.options)  # a listed name that nothing confirmed
+    if label == NONE or best < CERTAIN or rejected:
         return
     mention.label = label
     rules = [r for r in mention.reasons if r[1] == label]
@@ -291,22 +290,21 @@ def _key(text: Text, mention: Mention) -> str:
 
 
 def _choose_bases(text: Text, mentions: Sequence[Mention]) -> None:
-    """Of the readings of an unlisted name take the one whose base form the document shows most: Erdoganyň by Erdogan."""
+    """Take the reading of an unlisted name whose base form the document shows most: Erdoganyň beside Erdogana."""
     forms: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         last = text.words[mention.j - 1]
-        for reading in last.best[:6]:
+        for reading in last.best[:READINGS]:
             forms[reading.base].add(last.folded)
+
+    def weight(reading: Reading, last: Word) -> float:
+        shown = len(forms[reading.base])
+        known = KNOWN if reading.base in last.known else 1
+        return plausibility(reading) * known * (1 if shown < 2 else SHOWN * shown)
+
     for mention in mentions:
         last = text.words[mention.j - 1]
-        best = last.best[:6]
-        if len(best) > 1 and last.folded not in ("",):
-
-            def weight(reading: Reading) -> float:
-                shown = len(forms[reading.base])
-                return plausibility(reading) * (1 if shown < 2 else 6 * shown)
-
-            mention.reading = max(best, key=weight)
+        mention.reading = max(last.best[:READINGS], key=lambda reading: weight(reading, last))  # noqa: B023
 
 
 def _person_parts(text: Text, groups: dict[str, list[Mention]]) -> dict[str, Mention]:

@@ -10,16 +10,17 @@ class EntityLike(Protocol):
     """What a format needs of an entity."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int: ...  # noqa: D102
     @property
-    def end(self) -> int: ...
+    def end(self) -> int: ...  # noqa: D102
     @property
-    def label(self) -> str: ...
+    def label(self) -> str: ...  # noqa: D102
 
 
 # Okabe and Ito's palette, lightened: told apart with any kind of colour vision, dark text readable on each.
 COLORS = {
-    "PERSON": "#f2c14e", "CITY": "#8ecae6", "COUNTRY": "#7fd1ae", "REGION": "#d3e8a2", "BODY": "#f4a6c0", "SHIP": "#cdb4db",
+    "PERSON": "#f2c14e", "CITY": "#8ecae6", "COUNTRY": "#7fd1ae",
+    "REGION": "#d3e8a2", "BODY": "#f4a6c0", "SHIP": "#cdb4db",
     "PER": "#f2c14e", "GPE": "#8ecae6", "LOC": "#d3e8a2", "ORG": "#f4a6c0", "PRODUCT": "#cdb4db", "MISC": "#cdb4db",
 }  # fmt: skip
 

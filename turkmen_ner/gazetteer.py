@@ -62,7 +62,7 @@ class Match(NamedTuple):
 
     @property
     def shown(self) -> Reading:
-        """The reading of the whole name: the possessive that belongs to a compound (ministrligi) is no feature of it."""
+        """The reading of the whole name: the possessive of a compound (ministrligi) is no feature of it."""
         return self.reading.inner if self.form.flags & POSSESSED and self.reading.third else self.reading
 
 
@@ -153,7 +153,8 @@ class Gazetteer:
         contexts: dict[int, Context] = {}
         _check_lists(patterns)
         for entry in patterns.entries.values():
-            assert entry.label is not None and entry.id is not None
+            assert entry.label is not None
+            assert entry.id is not None
             number = len(entries)
             entries.append(Listed(entry.id, entry.label, entry.kb or "", entry.source))
             if entry.tokens:
@@ -174,9 +175,7 @@ class Gazetteer:
                 for i in range(1, len(words)):
                     prefixes.add(" ".join(words[:i]))
         evidence = tuple(patterns.evidence.values())
-        return cls(
-            entries, forms, phrases, frozenset(prefixes), patterns.lists, evidence, tuple(token_rules), contexts
-        )
+        return cls(entries, forms, phrases, frozenset(prefixes), patterns.lists, evidence, tuple(token_rules), contexts)
 
     def to_data(self) -> dict[str, Any]:
         """Plain lists and mappings, for a compiled file."""

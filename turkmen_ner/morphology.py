@@ -68,6 +68,11 @@ class Reading(NamedTuple):
         return bool(self.suffixes) and self.suffixes[0].name == "3"
 
     @property
+    def personal(self) -> bool:
+        """True when a possessive of the first or second person comes first: `Watanymyz`."""
+        return bool(self.suffixes) and self.suffixes[0].name in ("1sg", "2sg", "1pl", "2pl")
+
+    @property
     def inner(self) -> "Reading":
         """The reading without its first suffix."""
         return self._replace(suffixes=self.suffixes[1:], surfaces=self.surfaces[1:])

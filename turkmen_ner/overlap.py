@@ -11,9 +11,9 @@ class SpanLike(Protocol):
     """Anything with token offsets."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int: ...  # noqa: D102
     @property
-    def end(self) -> int: ...
+    def end(self) -> int: ...  # noqa: D102
 
 
 S = TypeVar("S", bound=SpanLike)

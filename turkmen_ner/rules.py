@@ -121,9 +121,7 @@ def _kind(value: Any) -> str:
 
 Token = Annotated[dict[str, Any], BeforeValidator(token_syntax.token)]
 Tokens = Annotated[tuple[Token, ...], BeforeValidator(_row), AfterValidator(_whole)]
-Pattern = Annotated[
-    Annotated[Name, Tag("tagged-name")] | Annotated[Tokens, Tag("tagged-tokens")], Discriminator(_kind)
-]
+Pattern = Annotated[Annotated[Name, Tag("tagged-name")] | Annotated[Tokens, Tag("tagged-tokens")], Discriminator(_kind)]
 ContextItem = Annotated[str | dict[str, list[str]], BeforeValidator(token_syntax.context_item)]
 Context = Annotated[tuple[ContextItem, ...], BeforeValidator(_listed)]
 CONTEXTS = ("before", "after", "not_before", "not_after")
@@ -368,7 +366,7 @@ def parse(document: Any, file: str) -> PatternFile:
         label = entry.label or checked.label
         if label is None and entry.pattern is not None:
             problems.append(
-                f"{where}: ({entry.id or entry.pattern}): label: found none, expected one here or at the top of the file"
+                f"{where}: ({entry.id or entry.pattern}): label: found none, expected one here or for the file"
             )
         entries.append(entry.model_copy(update={"label": label, "source": where}))
     if problems:
@@ -414,9 +412,9 @@ _HEAD = re.compile(r"#\s*(about|source|licence|date|count|label|list)\s*:\s*(.*)
 
 
 def read_head(text: str) -> dict[str, str]:
-    """The `# key: value` comments that a file begins with.
+    r"""The `# key: value` comments that a file begins with.
 
-    >>> read_head("# about: Seas\\n# count: 2\\nlabel: REGION")
+    >>> read_head("# about: Seas\n# count: 2\nlabel: REGION")
     {'about': 'Seas', 'count': '2'}
     """
     head: dict[str, str] = {}
@@ -467,7 +465,7 @@ class Patterns:
             key = entry.id or _id_of(entry, entries)
             if key in seen:
                 problems.append(
-                    f"{entry.source}: found the id {key!r} a second time, first at {seen[key].source}, expected each id once"
+                    f"{entry.source}: found the id {key!r} a second time, expected each id once, see {seen[key].source}"
                 )
             seen[key] = entry
             if entry.pattern is not None:

@@ -51,7 +51,6 @@ def _no_collection() -> Iterator[None]:
 
 
 @lru_cache(maxsize=1)
-@_no_collection()
 def shipped() -> Gazetteer:
     """The gazetteer of the shipped patterns, compiled at most once on a machine."""
     folder = patterns_folder()
@@ -59,19 +58,21 @@ def shipped() -> Gazetteer:
     inside = folder / "compiled.msgpack"
     for path in (inside, cache_folder() / f"patterns-{key}.msgpack"):
         if (data := _load(path, key)) is not None:
-            return Gazetteer.from_data(data)
-    gazetteer = Gazetteer.build(read([folder]))
+            with _no_collection():
+                return Gazetteer.from_data(data)
+    with _no_collection():
+        gazetteer = Gazetteer.build(read([folder]))
     _save(cache_folder() / f"patterns-{key}.msgpack", key, gazetteer.to_data())
     return gazetteer
 
 
-@_no_collection()
 def gazetteer(patterns: Sequence[Source], use_shipped: bool) -> Gazetteer:
     """The gazetteer of one's own patterns, after the shipped ones when `use_shipped`."""
     if not patterns:
         return shipped() if use_shipped else Gazetteer.build(Patterns())
     sources: list[Source] = [patterns_folder()] if use_shipped else []
-    return Gazetteer.build(read([*sources, *patterns]))
+    with _no_collection():
+        return Gazetteer.build(read([*sources, *patterns]))
 
 
 def _key(folder: Path) -> str:

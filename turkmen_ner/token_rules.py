@@ -8,6 +8,7 @@ pipeline, whatever its tokeniser; what other components have set (POS, LEMMA, EN
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from spacy.lang.lex_attrs import is_quote
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
@@ -15,7 +16,7 @@ from spacy.vocab import Vocab
 from turkmen_ner.context import Mention
 from turkmen_ner.gazetteer import QUOTES
 from turkmen_ner.surroundings import Plan
-from turkmen_ner.token_syntax import ANNOTATED, MAX_SEEN, MAX_TOKENS, OURS
+from turkmen_ner.token_syntax import ANNOTATED, MAX_SEEN, MAX_TOKENS, OURS, length
 from turkmen_ner.words import LINE, NONE, Lexicon, Text, Word
 
 WINDOW = 64  # words that the Matcher sees at once, beside what a rule reaches
@@ -33,6 +34,7 @@ class _Rules:
         self.vocab = vocab
         self.needs = plans[0].needs
         self.reach = max(plan.reach for plan in plans)
+        self.quoted = all(any(map(_is_quote, plan.tokens)) for plan in plans)
         self.annotated = sorted(set().union(*map(_annotated, plans)))
         self.matcher = None if any(map(_asks, plans)) else self._make(plan.tokens for plan in plans)
 
@@ -51,6 +53,17 @@ class _Rules:
             return self.matcher
         words = {word.text: word for word in text.words[i:j]}.values()
         return self._make(_with_words(plan, words) for plan in self.plans)
+
+
+def _is_quote(spec: dict[str, Any]) -> bool:
+    return spec.get("IS_QUOTE") is True and length(spec)[0] > 0 and spec.get("OP") != "!"
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit
 
 
 def _asks(plan: Plan) -> bool:
@@ -85,13 +98,14 @@ class TokenRules:
         alone = [plan for plan in free if _asks(plan) or _annotated(plan)]
         together = [plan for plan in free if not (_asks(plan) or _annotated(plan))]
         self.free = [_Rules([plan], vocab) for plan in alone] + ([_Rules(together, vocab)] if together else [])
-        self.anchored: dict[int, list[_Rules]] = {}  # bit of a word that must be there -> rules
+        self.anchored: dict[int, list[_Rules]] = {}  # one bit of the words that must be there -> rules
+        self.anchors = 0
         for plan in self.around.plans:
             if plan.needs:
-                self.anchored.setdefault(plan.needs[0], []).append(_Rules([plan], vocab))
-        self.anchors = 0
-        for mask in self.anchored:
-            self.anchors |= mask
+                rules = _Rules([plan], vocab)
+                self.anchors |= plan.needs[0]
+                for bit in _bits(plan.needs[0]):
+                    self.anchored.setdefault(bit, []).append(rules)
 
     def __bool__(self) -> bool:
         return bool(self.free or self.anchored)
@@ -106,20 +120,20 @@ class TokenRules:
         for word in text.words:
             seen |= word.marks
         rules = list(self.free)
-        if seen & self.anchors:
-            for mask, anchored in self.anchored.items():
-                if seen & mask:
-                    rules += [rule for rule in anchored if all(seen & need for need in rule.needs)]
+        for bit in _bits(seen & self.anchors):
+            rules += [rule for rule in self.anchored[bit] if all(seen & need for need in rule.needs)]
         if not rules:
             return []
         views: dict[tuple[Window, bool], Doc] = {}
         found: set[tuple[int, int, int]] = set()
-        for rule in rules:
+        for rule in dict.fromkeys(rules):
             if rule.annotated:
                 if doc is None:
                     continue
                 self._check_annotation(rule, doc)
             for i, j in _windows(text, rule):
+                if rule.quoted and not any(is_quote(word.text) for word in text.words[i:j] if len(word.text) == 1):
+                    continue
                 key = (i, j), bool(rule.annotated)
                 view = views.get(key)
                 if view is None:

@@ -5,7 +5,7 @@ A `Text` is one text cut into words, with offsets in Python characters.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import accumulate
 from typing import Any
 
@@ -22,6 +22,7 @@ LONG = 60  # characters of a chunk that is not worth remembering
 
 LONGEST_ACRONYM = 6  # letters; a longer word in capitals is a shouted one: AŞGABAT, BERDIMUHAMEDOW
 _STARTS = STARTS[False]
+UNINFLECTED = ("name-particles", "company-endings", "english-links")  # lists whose words count only as they stand
 SENTENCE_END = frozenset(".!?…")
 NONE, SPACE, LINE = range(3)  # what stands before a word
 
@@ -40,6 +41,7 @@ class Word:
         "digit",
         "folded",
         "headed",
+        "known",
         "letters",
         "marks",
         "names",
@@ -51,8 +53,9 @@ class Word:
         "upper",
     )
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, known: Container[str] = frozenset()) -> None:
         self.text = text
+        self.known = known  # base forms that rank first
         self.space = NONE
         self.letters = False
         self.upper = False
@@ -92,7 +95,7 @@ class Word:
     def best(self) -> list[Reading]:
         """The readings of an unlisted name, best first."""
         if self._best is None:
-            self._best = ranked(self.folded)
+            self._best = ranked(self.folded, self.known)
         return self._best
 
     @property
@@ -132,6 +135,7 @@ class Cues:
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
         self.names = sorted(lists)
         self.bit = {name: 1 << n for n, name in enumerate(self.names)}
+        self.uninflected = sum(self.bit.get(name, 0) for name in UNINFLECTED)
         self.stems: dict[str, int] = {}
         self.pairs: dict[str, dict[str, int]] = {}
         self.endings: dict[str, int] = {}
@@ -197,6 +201,10 @@ class Cues:
                         plain |= hit
         return every, plain, headed
 
+    def exact(self, folded: str) -> int:
+        """The lists that have the word as it is, or before a hyphen: `bin`, `Inc-iň`."""
+        return self.stems.get(folded, 0) | self.stems.get(folded.partition("-")[0], 0)
+
     def ending(self, bases: Iterable[str]) -> int:
         """The lists of endings (`-ow`, `-oglu`) that one of the base forms shows."""
         found = 0
@@ -215,6 +223,19 @@ _START, _AFTER_SPACE = (0,), (SPACE,)
 Chunk = tuple[tuple[Word, ...], tuple[int, ...], tuple[int, ...], int]
 
 
+class NameWords:
+    """The base forms that an unlisted name's words have rather than others: one-word names, given names, surnames."""
+
+    def __init__(self, gazetteer: Gazetteer, cues: Cues) -> None:
+        self._phrases = gazetteer.phrases
+        self._stems = cues.stems
+        self._names = cues.bit.get("given-names", 0) | cues.bit.get("surnames", 0)
+
+    def __contains__(self, base: object) -> bool:
+        """Whether a folded base form is one of them."""
+        return base in self._phrases or bool(self._stems.get(base, 0) & self._names)  # type: ignore[call-overload]
+
+
 class Lexicon:
     """Everything a pipeline knows of single words."""
 
@@ -222,6 +243,7 @@ class Lexicon:
         self.gazetteer = gazetteer
         self.cues = Cues(gazetteer.lists)
         self.surroundings = Surroundings(gazetteer, self.cues)
+        self._known = NameWords(gazetteer, self.cues)
         self._words: dict[str, Word] = {}
         self._chunks: dict[str, Chunk] = {}
 
@@ -235,7 +257,7 @@ class Lexicon:
         return word
 
     def _make(self, text: str) -> Word:
-        word = Word(text)
+        word = Word(text, self._known)
         if text.isspace():
             word.space = LINE if "\n" in text or "\r" in text or "\u2029" in text else SPACE
             return word
@@ -250,8 +272,12 @@ class Lexicon:
         word.caps = word.shout and len(stem) <= LONGEST_ACRONYM
         word.digit = any(c.isdigit() for c in text)
         word.cues, word.plain, word.headed = self.cues.of(folded)
+        word.cues &= self.cues.exact(folded) | ~self.cues.uninflected
         if word.upper or word.digit:
-            word.names = tuple(sorted(self.gazetteer.final(text, folded), key=_unlikely))
+            found = sorted(self.gazetteer.final(text, folded), key=_unlikely)
+            if folded in self._known or word.common:  # Kerim is a name, and not my Keri
+                found = [match for match in found if not match.shown.personal]
+            word.names = tuple(found)
             if not word.common:
                 bases = {r.base for r in word.readings if not r.derived and not (r.suffixes and len(r.base) < 4)}
                 word.cues |= self.cues.ending(bases)
