@@ -18,13 +18,59 @@ OUTPUT = Path(__file__).parent.parent / "patterns" / "countries-cldr.yaml"
 
 # Two-letter codes of CLDR that ISO 3166 does not assign: groups (EU, EZ, QO, UN), parts of other
 # codes (AC, CP, CQ, DG, EA, IC, TA), user-assigned (XK Kosovo, XA, XB) and "unknown" (ZZ).
-NOT_ISO = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB XK ZZ".split())
+NOT_ISO = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
 
 # Dependent and disputed territories and special regions. All other codes are countries, among them
 # the constituent countries AW, CW, FO, GL, SX and the associated states CK and NU.
 REGIONS = frozenset(
-    "AI AQ AS AX BL BM BQ BV CC CX EH FK GF GG GI GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF "
-    "PF PM PN PR RE SH SJ TC TF TK UM VG VI WF YT".split()
+    [
+        "AI",
+        "AQ",
+        "AS",
+        "AX",
+        "BL",
+        "BM",
+        "BQ",
+        "BV",
+        "CC",
+        "CX",
+        "EH",
+        "FK",
+        "GF",
+        "GG",
+        "GI",
+        "GP",
+        "GS",
+        "GU",
+        "HK",
+        "HM",
+        "IM",
+        "IO",
+        "JE",
+        "KY",
+        "MF",
+        "MO",
+        "MP",
+        "MQ",
+        "MS",
+        "NC",
+        "NF",
+        "PF",
+        "PM",
+        "PN",
+        "PR",
+        "RE",
+        "SH",
+        "SJ",
+        "TC",
+        "TF",
+        "TK",
+        "UM",
+        "VG",
+        "VI",
+        "WF",
+        "YT",
+    ]
 )
 
 

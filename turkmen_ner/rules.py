@@ -465,7 +465,8 @@ class Patterns:
             key = entry.id or _id_of(entry, entries)
             if key in seen:
                 problems.append(
-                    f"{entry.source}: found the id {key!r} a second time, expected each id once, see {seen[key].source}"
+                    f"{entry.source}: found the id {key!r} a second time, first at {seen[key].source}, "
+                    "expected each id once"
                 )
             seen[key] = entry
             if entry.pattern is not None:

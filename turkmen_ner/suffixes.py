@@ -195,6 +195,8 @@ def chains(rest: str, lenient: bool = False) -> tuple[Chain, ...]:
 
 def follow(rest: str, after: str, *, lenient: bool = False, third: bool = False) -> Iterator[Chain]:
     """The readings of rest after a stem that ends in a vowel ("V") or a consonant ("C"); `third`: in a possessive."""
+    if not rest:
+        return
     for rows, surfaces, back, rounded in _follow(rest, None, "3" if third else after, None, None, lenient):
         yield Chain(after, back, rounded, rows, surfaces)
 

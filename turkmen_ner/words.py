@@ -232,8 +232,11 @@ class NameWords:
         self._names = cues.bit.get("given-names", 0) | cues.bit.get("surnames", 0)
 
     def __contains__(self, base: object) -> bool:
-        """Whether a folded base form is one of them."""
-        return base in self._phrases or bool(self._stems.get(base, 0) & self._names)  # type: ignore[call-overload]
+        """Whether a folded base form is one of them; Rejepowa is one by Rejepow."""
+        if not isinstance(base, str):
+            return False
+        masculine = base[:-1] if base.endswith(("owa", "ewa")) else base
+        return base in self._phrases or bool(self._stems.get(masculine, 0) & self._names)
 
 
 class Lexicon:
@@ -275,7 +278,7 @@ class Lexicon:
         word.cues &= self.cues.exact(folded) | ~self.cues.uninflected
         if word.upper or word.digit:
             found = sorted(self.gazetteer.final(text, folded), key=_unlikely)
-            if folded in self._known or word.common:  # Kerim is a name, and not my Keri
+            if folded in self._known:  # Kerim is a name, and not my Keri
                 found = [match for match in found if not match.shown.personal]
             word.names = tuple(found)
             if not word.common:
