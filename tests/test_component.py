@@ -16,6 +16,7 @@ from spacy.training import Example
 import turkmen_ner
 from turkmen_ner.component import DETAILS, SCHEMES, TurkmenNer
 from turkmen_ner.factory import DEFAULTS
+from turkmen_ner.notation import parse
 from turkmen_ner.rules import LABELS, PatternError
 
 ROOT = Path(__file__).parent.parent
@@ -495,3 +496,33 @@ def test_empty_documents(nlp):
         doc = nlp(text)
         assert doc.ents == ()
         assert doc.has_annotation("ENT_IOB") or not len(doc)
+
+
+ASCII = str.maketrans("äçžňöşüýÄÇŽŇÖŞÜÝ", "acznosuyACZNOSUY")
+TYPED = (
+    "Türkmenistanyň Prezidenti Aşgabatda Türkiýäniň Milli Goranmak ministrliginiň wekilini kabul etdi.",
+    "Dbeýbanyň orunbasary Bengazä we Daşoguza bardy, BMG-niň wekili bolsa Köneürgenje.",
+)
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_lenient_spelling_finds_what_was_typed_in_ascii(text):
+    strict, lenient = turkmen_ner.load(), turkmen_ner.load(spelling="lenient")
+    wanted = [(e.start, e.end, e.label, e.name, e.case) for e in turkmen_ner.tag(text, nlp=strict) if e.listed]
+    assert len(wanted) > 3
+    typed = turkmen_ner.tag(text.translate(ASCII), nlp=lenient)
+    assert [(e.start, e.end, e.label, e.name, e.case) for e in typed if e.listed] == wanted
+    assert len([e for e in turkmen_ner.tag(text.translate(ASCII), nlp=strict) if e.listed]) < len(wanted)
+
+
+def test_lenient_spelling_takes_nothing_from_strict():
+    strict, lenient = turkmen_ner.load(), turkmen_ner.load(spelling="lenient")
+    for path in sorted((Path(__file__).parent.parent / "seeds").glob("0*.txt")):
+        text = parse(path.read_text(encoding="utf8"))[0]
+        listed = {(e.start, e.end, e.label, e.id) for e in turkmen_ner.tag(text, nlp=strict) if e.listed}
+        assert listed <= {(e.start, e.end, e.label, e.id) for e in turkmen_ner.tag(text, nlp=lenient)}
+
+
+def test_unknown_spelling():
+    with pytest.raises(ValueError, match="spelling must be one of strict, lenient, not 'ascii'"):
+        turkmen_ner.load(spelling="ascii")

@@ -111,6 +111,7 @@ def load(
     shipped: bool = True,
     infer: bool = True,
     labels: str = "turkmen",
+    spelling: str = "strict",
 ) -> Language:
     """A spaCy pipeline for Turkmen with the component `turkmen_ner`.
 
@@ -119,6 +120,7 @@ def load(
     shipped (bool): Start from the patterns of the library; False starts from nothing.
     infer (bool): Also find names on no list; False gives listed names only.
     labels (str): Label scheme: turkmen, ontonotes or conll.
+    spelling (str): strict; or lenient, to find listed names in text typed without diacritics, too: Turkmenistanyn.
     RETURNS (Language): For `tag(text, nlp=nlp)`, `nlp(text)` and `nlp.pipe(texts)`.
     RAISES (PatternError): If a pattern is wrong: file, line, entry, value and what was expected.
         (TypeError): If patterns is no list of paths and mappings. (ValueError): For an unknown label scheme.
@@ -133,7 +135,8 @@ def load(
         )
     nlp = spacy.blank("tk")
     nlp.max_length = UNLIMITED
-    config = {"patterns": [_plain(p) for p in patterns], "shipped": shipped, "infer": infer, "labels": labels}
+    plain = [_plain(source) for source in patterns]
+    config = {"patterns": plain, "shipped": shipped, "infer": infer, "labels": labels, "spelling": spelling}
     nlp.add_pipe("turkmen_ner", config=config)
     _ = component(nlp).tagger  # a file that is not there is an error here, not at first use
     return nlp

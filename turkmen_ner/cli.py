@@ -72,6 +72,7 @@ Patterns = Annotated[
     list[Path] | None,
     typer.Option("--patterns", "-p", help="Pattern file or folder besides the shipped ones; may be repeated."),
 ]
+Lenient = Annotated[bool, typer.Option("--lenient", help="Text typed without the diacritics of Turkmen.")]
 Infer = Annotated[bool, typer.Option("--infer/--no-infer", help="Also find names that are on no list.")]
 
 
@@ -89,6 +90,7 @@ def tag(
         Labels, typer.Option("--labels", help="Label scheme of the output.", show_default=True)
     ] = Labels.turkmen,
     infer: Infer = True,
+    lenient: Lenient = False,
     notation: Annotated[
         bool, typer.Option("--notation", help="The text is in bracket notation (seeds/): tag it without its brackets.")
     ] = False,
@@ -107,7 +109,7 @@ def tag(
 
     names = files or [STDIN]
     texts = [(name, _text(name, notation)) for name in names]  # all are read before the first is tagged
-    nlp = _load(patterns, infer, labels.value)
+    nlp = _load(patterns, infer, labels.value, lenient)
     found = ((name, tag_text(text, nlp=nlp)) for name, text in texts)
     if format is Format.json:
         typer.echo(json.dumps([_document(name, tagged) for name, tagged in found], ensure_ascii=False, indent=2))
@@ -170,7 +172,7 @@ def explain(
     typer.echo(str(explain_text(given, nlp=_load(patterns, infer, Labels.turkmen.value))))
 
 
-def _load(patterns: Sequence[Path] | None, infer: bool, labels: str) -> Any:
+def _load(patterns: Sequence[Path] | None, infer: bool, labels: str, lenient: bool = False) -> Any:
     from turkmen_ner.api import load
     from turkmen_ner.rules import PatternError
 
@@ -178,7 +180,9 @@ def _load(patterns: Sequence[Path] | None, infer: bool, labels: str) -> Any:
     if missing:
         raise _fail(f"{missing[0]}: no such file or folder")
     try:
-        return load(patterns=[str(path) for path in patterns or ()], infer=infer, labels=labels)
+        paths = [str(path) for path in patterns or ()]
+        spelling = "lenient" if lenient else "strict"
+        return load(patterns=paths, infer=infer, labels=labels, spelling=spelling)
     except PatternError as error:
         raise _fail(str(error)) from None
 

@@ -32,6 +32,8 @@ SCHEMES: dict[str, dict[str, str]] = {
     },
     "conll": {"PERSON": "PER", "CITY": "LOC", "COUNTRY": "LOC", "REGION": "LOC", "BODY": "ORG", "SHIP": "MISC"},
 }
+SPELLINGS = ("strict", "lenient")
+SETTINGS = ("infer", "spelling", "scheme", "existing_ents", "spans_key")  # saved with the pipeline
 DETAILS = "turkmen_ner"  # key of doc.user_data: one row for each of our entities
 
 
@@ -42,6 +44,7 @@ class TurkmenNer:
     patterns (list): Paths of pattern files, lists or folders, and entries as mappings; see patterns/README.md.
     shipped (bool): Start from the patterns that come with the library.
     infer (bool): Also find names that are on no list.
+    spelling (str): strict, or lenient to find listed names in text typed without the diacritics of Turkmen, too.
     labels (str): Label scheme: turkmen, ontonotes or conll.
     existing_ents (str): What becomes of entities set before: keep, replace or longest.
     spans_key (str): Also put all our entities, before overlaps are settled, into `doc.spans[spans_key]`.
@@ -56,11 +59,16 @@ class TurkmenNer:
         patterns: Sequence[Source] = (),
         shipped: bool = True,
         infer: bool = True,
+        spelling: str = "strict",
         labels: str = "turkmen",
         existing_ents: str = "keep",
         spans_key: str | None = None,
     ) -> None:
-        for what, value, allowed in (("labels", labels, SCHEMES), ("existing_ents", existing_ents, POLICIES)):
+        for what, value, allowed in (
+            ("labels", labels, SCHEMES),
+            ("existing_ents", existing_ents, POLICIES),
+            ("spelling", spelling, SPELLINGS),
+        ):
             if value not in allowed:
                 raise ValueError(f"{what} must be one of {', '.join(allowed)}, not {value!r}")
         self.vocab = vocab
@@ -69,6 +77,7 @@ class TurkmenNer:
         self.existing_ents = existing_ents
         self.spans_key = spans_key
         self.infer = infer
+        self.spelling = spelling
         self._tagger: Tagger | None = None
         self._rules: TokenRules | None = None
         self._missing: PatternError | None = None
@@ -82,7 +91,7 @@ class TurkmenNer:
             self._missing = error
 
     def _use(self, names: Gazetteer) -> None:
-        self._tagger = Tagger(names, self.infer)
+        self._tagger = Tagger(names, self.infer, lenient=self.spelling == "lenient")
         self._rules = TokenRules(self.vocab, self._tagger.lexicon)
 
     @property
@@ -160,11 +169,12 @@ class TurkmenNer:
     def _state(self) -> dict[str, Any]:
         return {
             "gazetteer": self.tagger.gazetteer.to_data(),
-            "settings": [self.infer, self.scheme, self.existing_ents, self.spans_key],
+            "settings": {key: getattr(self, key) for key in SETTINGS},
         }
 
     def _restore(self, state: Mapping[str, Any]) -> None:
-        self.infer, self.scheme, self.existing_ents, self.spans_key = state["settings"]
+        for key in SETTINGS:
+            setattr(self, key, state["settings"][key])
         self._use(Gazetteer.from_data(state["gazetteer"]))
         self._missing = None
 

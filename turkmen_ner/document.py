@@ -36,10 +36,10 @@ PRIOR, AGAIN, MOST = 1.0, 0.35, 3.0  # how the points of a rule add up over ment
 class Tagger:
     """Finds the names of a text with one set of patterns. Holds nothing of spaCy."""
 
-    def __init__(self, gazetteer: Gazetteer, infer: bool = True) -> None:
+    def __init__(self, gazetteer: Gazetteer, infer: bool = True, lenient: bool = False) -> None:
         self.gazetteer = gazetteer
         self.infer = infer
-        self.lexicon = Lexicon(gazetteer)
+        self.lexicon = Lexicon(gazetteer, lenient)
         self.evidence = Evidence(gazetteer.evidence, self.lexicon.cues)
         self.sets = CueSets(self.lexicon.cues)
         self.finder = Finder(self.sets)

@@ -12,6 +12,7 @@ DEFAULTS: Dict[str, Any] = {  # noqa: UP006
     "patterns": [],
     "shipped": True,
     "infer": True,
+    "spelling": "strict",
     "labels": "turkmen",
     "existing_ents": "keep",
     "spans_key": None,
@@ -38,6 +39,7 @@ def make_turkmen_ner(
     patterns: List[Union[str, Dict[str, Any]]],  # noqa: UP006, UP007
     shipped: bool,
     infer: bool,
+    spelling: str,
     labels: str,
     existing_ents: str,
     spans_key: Optional[str],  # noqa: UP045
@@ -51,6 +53,7 @@ def make_turkmen_ner(
         patterns=patterns,
         shipped=shipped,
         infer=infer,
+        spelling=spelling,
         labels=labels,
         existing_ents=existing_ents,
         spans_key=spans_key,

@@ -7,10 +7,10 @@ and each of its possible base forms is looked up; whether a reading suits a form
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from turkmen_ner.alphabet import VOWELS, fold, pieces
+from turkmen_ner.alphabet import ASCII, VOWELS, fold, pieces
 from turkmen_ner.harmony import HARD, SOFT, full, is_back, may_soften, soft
 from turkmen_ner.morphology import SHORTENED, SOFTENED, UNSOFTENED, Reading, readings
 from turkmen_ner.rules import Entry, EvidenceRule, Form, PatternError, Patterns
@@ -204,14 +204,30 @@ class Gazetteer:
             {number: {key: tuple(items) for key, items in found.items()} for number, found in data["contexts"]},
         )
 
-    def final(self, word: str, folded: str, before: str = "", first: str = "") -> Iterator[Match]:
+    @cached_property
+    def _ascii(self) -> tuple[dict[str, list[int]], frozenset[str]]:
+        """Phrases and prefixes without the diacritics of Turkmen, for lenient spelling; made when first asked for."""
+        phrases: dict[str, list[int]] = {}
+        for key, places in self.phrases.items():
+            phrases.setdefault(key.translate(ASCII), []).extend(places)
+        return phrases, frozenset(key.translate(ASCII) for key in self.prefixes)
+
+    def begins(self, words: str, lenient: bool = False) -> bool:
+        """Whether a name of several words begins with these folded words."""
+        return words in (self._ascii[1] if lenient else self.prefixes)
+
+    def final(
+        self, word: str, folded: str, before: str = "", first: str = "", lenient: bool = False
+    ) -> Iterator[Match]:
         """The listed forms that a written word can end, after the folded words `before` (empty, or ending in a space).
 
         word (str): The last word of the candidate as written. first (str): The first word as written.
+        lenient (bool): `folded` and `before` are folded with lenient=True.
         """
-        for reading in readings(folded):
+        phrases = self._ascii[0] if lenient else self.phrases
+        for reading in readings(folded, lenient):
             base = reading.base.replace("-", " ") if "-" in reading.base else reading.base
-            for place in self.phrases.get(before + base, ()):
+            for place in phrases.get(before + base, ()):
                 form = self.forms[place]
                 if (found := _suits(form, reading, word, first or word)) is not None:
                     yield Match(form, reading, found)

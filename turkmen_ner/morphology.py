@@ -283,14 +283,15 @@ def ranked(word: str, known: Container[str] = frozenset(), lenient: bool = False
     return sorted(readings(word, lenient), key=lambda r: (r.base in known, plausibility(r)), reverse=True)
 
 
-def analyse(word: str, *, known: Container[str] | None = None, lenient: bool = False) -> list[Analysis]:
+def analyse(word: str, *, known: Container[str] | None = None, spelling: str = "strict") -> list[Analysis]:
     """All analyses of a written word as an inflected name, best first.
 
     word (str): One word as written, in any spelling of alphabet.py.
     known (container of str): Base forms, folded, that rank first. Default: the names shipped with the library.
-    lenient (bool): Read text typed without the diacritics of Turkmen.
+    spelling (str): strict, or lenient for a word typed without the diacritics of Turkmen.
     RETURNS (list of Analysis): At least one, the word as its own base form.
-    RAISES (TypeError): If word is not a string. (ValueError): If it is empty or more than one word.
+    RAISES (TypeError): If word is not a string. (ValueError): If it is empty or more than one word, or for another
+        spelling.
 
     >>> analyse("Dbeýbanyň")[0]
     Analysis(name='Dbeýba', features={'Case': 'Gen'}, suffixes=('nyň',), derived=False)
@@ -301,6 +302,9 @@ def analyse(word: str, *, known: Container[str] | None = None, lenient: bool = F
         raise TypeError(f"analyse() takes one word as a str, not {type(word).__name__}")
     if not word or word.split() != [word]:
         raise ValueError(f"analyse() takes one word without white space, not {word!r}")
+    if spelling not in ("strict", "lenient"):
+        raise ValueError(f"spelling must be strict or lenient, not {spelling!r}")
+    lenient = spelling == "lenient"
     if known is None:
         from turkmen_ner.gazetteer import shipped_bases
 

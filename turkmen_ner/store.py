@@ -60,9 +60,15 @@ def shipped() -> Gazetteer:
         if (data := _load(path, key)) is not None:
             with _no_collection():
                 return Gazetteer.from_data(data)
+    return compile_to(cache_folder() / f"patterns-{key}.msgpack")
+
+
+def compile_to(path: Path) -> Gazetteer:
+    """Compile the shipped patterns into a file, and return them."""
+    folder = patterns_folder()
     with _no_collection():
         gazetteer = Gazetteer.build(read([folder]))
-    _save(cache_folder() / f"patterns-{key}.msgpack", key, gazetteer.to_data())
+    _save(path, _key(folder), gazetteer.to_data())
     return gazetteer
 
 

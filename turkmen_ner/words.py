@@ -5,11 +5,11 @@ A `Text` is one text cut into words, with offsets in Python characters.
 """
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import Any
 
-from turkmen_ner.alphabet import UPPER, fold, fold_all, pieces
+from turkmen_ner.alphabet import ASCII, UPPER, fold, fold_all, pieces
 from turkmen_ner.gazetteer import HYPHEN_PIECES, POSSESSED, QUOTES, Gazetteer, Match, bare_stem
 from turkmen_ner.harmony import HARD
 from turkmen_ner.morphology import HYPHENATED, Reading, plausibility, ranked, readings
@@ -122,6 +122,12 @@ def case_of(reading: Reading) -> str:
         if suffix.slot is Slot.CASE:
             case = suffix.name
     return case
+
+
+def _key(word: Word, lenient: bool) -> str:
+    """A word inside a name of several words, as the gazetteer has it."""
+    key = word.folded.replace("-", " ")
+    return key.translate(ASCII) if lenient else key
 
 
 def _unlikely(match: Match) -> tuple[bool, float]:
@@ -242,8 +248,9 @@ class NameWords:
 class Lexicon:
     """Everything a pipeline knows of single words."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, lenient: bool = False) -> None:
         self.gazetteer = gazetteer
+        self.lenient = lenient
         self.cues = Cues(gazetteer.lists)
         self.surroundings = Surroundings(gazetteer, self.cues)
         self._known = NameWords(gazetteer, self.cues)
@@ -280,6 +287,8 @@ class Lexicon:
             found = sorted(self.gazetteer.final(text, folded), key=_unlikely)
             if folded in self._known:  # Kerim is a name, and not my Keri
                 found = [match for match in found if not match.shown.personal]
+            if self.lenient and not found:
+                found = list(self.gazetteer.final(text, fold(text, lenient=True), lenient=True))
             word.names = tuple(found)
             if not word.common:
                 bases = {r.base for r in word.readings if not r.derived and not (r.suffixes and len(r.base) < 4)}
@@ -287,9 +296,8 @@ class Lexicon:
         elif text[0].islower():
             word.names = tuple(self.gazetteer.final(text, folded)) if word.folded in self.gazetteer.phrases else ()
         key = folded.replace("-", " ")
-        word.starter = key in self.gazetteer.prefixes and (
-            word.upper or word.digit or key in self.gazetteer.lower_starts
-        )
+        begins = self.gazetteer.begins(key) or (self.lenient and self.gazetteer.begins(key.translate(ASCII), True))
+        word.starter = begins and (word.upper or word.digit or key in self.gazetteer.lower_starts)
         if self.surroundings:
             word.marks = self.surroundings.marks(word)
         return word
@@ -406,12 +414,20 @@ class Text:
         """The listed names that begin at word i, as (end, match), longest first."""
         word = self.words[i]
         found = [(i + 1, match) for match in word.names]
-        if not word.starter:
-            return self._in_context(i, found)
+        if word.starter:
+            longer = list(self._longer(i))
+            if not longer and self.lexicon.lenient:
+                longer = list(self._longer(i, lenient=True))
+            found = sorted([*longer, *found], key=lambda pair: (-pair[0], _unlikely(pair[1])))
+        return self._in_context(i, found)
+
+    def _longer(self, i: int, lenient: bool = False) -> Iterator[tuple[int, Match]]:
+        """The listed names of several words that begin at word i."""
         gazetteer = self.lexicon.gazetteer
-        prefix = word.folded.replace("-", " ")
+        first = self.words[i]
+        prefix = _key(first, lenient)
         j = i + 1
-        while j < len(self.words) and prefix in gazetteer.prefixes:
+        while j < len(self.words) and gazetteer.begins(prefix, lenient):
             sign = self.words[j].text
             if j + 1 < len(self.words) and (
                 sign in QUOTES or (sign in HYPHEN_PIECES and self.gap[j + 1] == self.gap[j] != LINE)
@@ -420,15 +436,12 @@ class Text:
             if self.gap[j] == LINE:
                 break
             last = self.words[j]
-            found += [
-                (j + 1, m)
-                for m in gazetteer.final(last.text, last.folded, prefix + " ", word.text)
-                if self._cased(m, i, j)
-            ]
-            prefix += " " + last.folded.replace("-", " ")
+            folded = last.folded.translate(ASCII) if lenient else last.folded
+            for match in gazetteer.final(last.text, folded, prefix + " ", first.text, lenient):
+                if self._cased(match, i, j):
+                    yield j + 1, match
+            prefix += " " + _key(last, lenient)
             j += 1
-        found.sort(key=lambda pair: (-pair[0], _unlikely(pair[1])))
-        return self._in_context(i, found)
 
     def _in_context(self, i: int, found: list[tuple[int, Match]]) -> list[tuple[int, Match]]:
         """Those of the names from word i whose own context (`before`, `after` ...) holds, if they ask for one."""
