@@ -395,3 +395,15 @@ def test_to_data_and_back():
     assert again.to_data() == gazetteer.to_data()
     assert again.entries == gazetteer.entries
     assert again.lower_starts == gazetteer.lower_starts
+
+
+@pytest.mark.parametrize("text", ["watan", "watanda", "Watandan", "WATANYŇ"])
+def test_any_case_names_in_every_inflection(text):
+    names = found(tagger({"pattern": "Watan", "case": "any"}, label="BODY"), f"Ol {text} diýdi.")
+    assert [name for _, name in names] == ["Watan"]
+
+
+def test_plural_of_a_compound_keeps_its_base_form():
+    assert found(tagger("Söwda ministrligi", label="BODY"), "Söwda ministrliklerinden geldi.") == [
+        ("Söwda ministrliklerinden", "Söwda ministrligi")
+    ]

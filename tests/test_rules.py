@@ -507,3 +507,40 @@ def test_two_readings_do_not_share():
     one = read([_BASE])
     read([_BASE, {"id": "a", "aliases": ["Angora"]}])
     assert [f.pattern for f in one.entries["a"].forms()] == ["Ankara"]
+
+
+def test_sources_are_read_once_and_in_order(tmp_path):
+    (tmp_path / "later.yaml").write_text("label: CITY\npatterns:\n  - {id: x, pattern: Tripoli}\n", encoding="utf8")
+    sources = iter([{"label": "CITY", "id": "x", "pattern": "Bengazi"}, tmp_path / "later.yaml"])
+    assert [e.pattern for e in read(sources).entries.values()] == ["Tripoli"]
+
+
+@pytest.mark.parametrize("weight", ["nan", "inf", "-inf", "viel"])
+def test_weights_are_numbers(weight):
+    rule = {"id": "x.y", "label": "CITY", "weight": weight, "when": ["words:1"]}
+    with pytest.raises(PatternError, match=f"weight: expected a number of points, like 3 or -1.5, found '{weight}'"):
+        read([{"evidence": [rule]}])
+
+
+def test_a_rule_has_facts():
+    with pytest.raises(PatternError, match="when: expected at least one fact"):
+        read([{"evidence": [{"id": "x.y", "label": "CITY", "weight": "1", "when": []}]}])
+
+
+def test_an_unknown_id_to_remove_is_named_with_its_line(tmp_path):
+    path = tmp_path / "my.yaml"
+    path.write_text("label: CITY\n\nremove: [nobody]\n", encoding="utf8")
+    with pytest.raises(PatternError, match=r"^my.yaml:3: remove: found the id 'nobody'"):
+        read([path])
+
+
+def test_a_control_character_is_named_with_its_line(tmp_path):
+    path = tmp_path / "my.yaml"
+    path.write_text("label: CITY\npatterns:\n  - {pattern: A\x01B}\n", encoding="utf8")
+    with pytest.raises(PatternError, match=r"^my.yaml:3: .*control character '\\x01'"):
+        read([path])
+
+
+def test_a_path_with_a_nul():
+    with pytest.raises(PatternError, match="cannot be read"):
+        read(["a\0b.yaml"])

@@ -329,7 +329,9 @@ def _person_parts(text: Text, groups: dict[str, list[Mention]]) -> dict[str, Men
 def _compound(text: Text, mention: Mention) -> str:
     """The base form of an unlisted compound, which keeps its possessive: Sisiliýa bogazyndan > Sisiliýa bogazy."""
     last = text.words[mention.j - 1]
-    third = next((r for r in last.best if r.third), None) if mention.j - mention.i > 1 and last.headed else None
+    if mention.j - mention.i < 2 or not last.headed:
+        return ""
+    third = next((r for r in last.best if r.suffixes and r.suffixes[0].name == "3"), None)
     if third is None:
         return ""
     mention.reading = third.inner

@@ -138,9 +138,10 @@ class Gazetteer:
         self.evidence = evidence
         self.token_rules = token_rules
         self.contexts = contexts or {}
-        self.lower_starts = frozenset(
-            words[0] for form in forms if form.flags & ANY_CASE and len(words := key_words(form.written)) > 1
-        )
+        lower = [key_words(form.written) for form in forms if form.flags & ANY_CASE]
+        self.lower_starts = frozenset(words[0] for words in lower if len(words) > 1)
+        # beginnings of names of one word that count in lower case, without the letter that may change
+        self.lower_names = tuple(sorted({words[0][:-1] for words in lower if len(words) == 1}))
 
     @classmethod
     def build(cls, patterns: Patterns) -> "Gazetteer":

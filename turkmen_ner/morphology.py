@@ -64,8 +64,13 @@ class Reading(NamedTuple):
 
     @property
     def third(self) -> bool:
-        """True when the possessive of the third person comes first: `ministrligi`."""
-        return bool(self.suffixes) and self.suffixes[0].name == "3"
+        """True when the possessive of the third person comes first, or after a plural: `ministrlikleri`."""
+        return self._third is not None
+
+    @property
+    def _third(self) -> int | None:
+        names = [suffix.name for suffix in self.suffixes[:2]]
+        return 0 if names[:1] == ["3"] else 1 if names == ["lar", "3"] else None
 
     @property
     def personal(self) -> bool:
@@ -74,8 +79,12 @@ class Reading(NamedTuple):
 
     @property
     def inner(self) -> "Reading":
-        """The reading without its first suffix."""
-        return self._replace(suffixes=self.suffixes[1:], surfaces=self.surfaces[1:])
+        """The reading without that possessive."""
+        at = self._third
+        if at is None:
+            return self
+        suffixes, surfaces = self.suffixes, self.surfaces
+        return self._replace(suffixes=suffixes[:at] + suffixes[at + 1 :], surfaces=surfaces[:at] + surfaces[at + 1 :])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ anchors and aliases are refused, so a pattern file is data and never code. Every
 value and what was expected; all errors of a file are reported at once, and a file with an error is refused whole.
 """
 
+import math
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -191,9 +193,18 @@ Facts = Annotated[tuple[Annotated[Text, AfterValidator(_fact)], ...], BeforeVali
 
 def _number(value: Any) -> Any:
     try:
-        return float(value)
+        number = float(value)
     except (TypeError, ValueError):
-        raise ValueError("expected a number of points, like 3 or -1.5") from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValueError("expected a number of points, like 3 or -1.5")
+    return number
+
+
+def _some(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        raise ValueError("expected at least one fact, like [before:titles]")
+    return value
 
 
 class EvidenceRule(BaseModel):
@@ -204,7 +215,7 @@ class EvidenceRule(BaseModel):
     id: Id
     label: Label
     weight: Annotated[float, BeforeValidator(_number)]
-    when: Facts
+    when: Annotated[Facts, AfterValidator(_some)]
     unless: Facts = ()
     yes: Texts = ()
     no: Texts = ()
@@ -240,6 +251,7 @@ class Node(dict[str, Any]):
     lines: dict[str, int]
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -255,6 +267,9 @@ def read_yaml(text: str, file: str) -> Any:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or str(error)
+        if (control := _CONTROL.search(text)) is not None and not mark:
+            line = f":{text.count(chr(10), 0, control.start()) + 1}"
+            problem = f"the control character {control[0]!r}"
         raise PatternError(
             f"{file}{line}: not well-formed YAML: {problem}; expected a file as in patterns/README.md"
         ) from None
@@ -321,6 +336,19 @@ def _line(value: Any, path: Sequence[Any]) -> int:
     return line
 
 
+_EXPECTED = {  # what pydantic says in its own words
+    "missing": "expected, found nothing",
+    "model_type": "expected an entry, like {pattern: Bengazi}",
+    "string_pattern_mismatch": "expected an id of a-z, 0-9, - and . or a label in capitals",
+    "literal_error": "expected title, exact or any",
+}
+
+
+def _short(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) < 80 else shown[:77] + "..."
+
+
 def _explain(error: ValidationError, document: Any, file: str) -> PatternError:
     messages = []
     for problem in error.errors(include_url=False, include_context=False):
@@ -330,7 +358,7 @@ def _explain(error: ValidationError, document: Any, file: str) -> PatternError:
         if path[:1] in (["patterns"], ["evidence"]) and len(path) > 1 and isinstance(path[1], int):
             found = document[path[0]][path[1]]
             name = found.get("id") or found.get("pattern") if isinstance(found, Mapping) else None
-            entry = f" entry {path[1] + 1}" + (f" ({name})" if isinstance(name, str) else "") + ":"
+            entry = f" entry {path[1] + 1}" + (f" ({name:.60})" if isinstance(name, str) else "") + ":"
         key = ".".join(str(p) for p in path[2:] if isinstance(p, str)) or (str(path[0]) if path else "file")
         if problem["type"] == "extra_forbidden":
             entry_model = EvidenceRule if path[0] == "evidence" else Entry
@@ -339,9 +367,8 @@ def _explain(error: ValidationError, document: Any, file: str) -> PatternError:
                 f"unknown key {path[-1]!r}; expected one of {', '.join(k for k in model.model_fields if k != 'source')}"
             )
         else:
-            message = problem["msg"].removeprefix("Value error, ")
-            shown = repr(problem["input"])
-            what = f"{key}: {message}, found {shown if len(shown) < 80 else shown[:77] + '...'}"
+            message = _EXPECTED.get(problem["type"]) or problem["msg"].removeprefix("Value error, ")
+            what = f"{key}: {message}" + ("" if problem["type"] == "missing" else f", found {_short(problem['input'])}")
         messages.append(f"{file}{f':{line}' if line else ''}:{entry} {what}")
     return PatternError("\n".join(dict.fromkeys(messages)))
 
@@ -391,10 +418,9 @@ def read_text(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PatternError(f"{path}: byte {error.start} is not UTF-8, expected a text file in UTF-8") from None
-    except OSError as error:
-        raise PatternError(
-            f"{path}: cannot be read ({error.strerror}), expected a YAML file, a list or a folder"
-        ) from None
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL
+        why = getattr(error, "strerror", None) or str(error)
+        raise PatternError(f"{path}: cannot be read ({why}), expected a YAML file, a list or a folder") from None
 
 
 class WordList(BaseModel):
@@ -450,7 +476,7 @@ class Patterns:
         self.evidence: dict[str, EvidenceRule] = {}
         self.lists: dict[str, tuple[str, ...]] = {}
 
-    def add(self, file: PatternFile) -> None:
+    def add(self, file: PatternFile, where: str = "<patterns>") -> None:
         """Add the entries of a file: a known id with a pattern replaces, without one adds aliases; `remove` takes out.
 
         RAISES (PatternError): For an id to remove or to add to that does not exist, or one used twice in the file.
@@ -459,7 +485,7 @@ class Patterns:
         problems = []
         for name in file.remove:
             if entries.pop(name, None) is None and evidence.pop(name, None) is None:
-                problems.append(f"remove: found the id {name!r}, expected one of an entry loaded before")
+                problems.append(f"{where}: remove: found the id {name!r}, expected one of an entry loaded before")
         seen: dict[str, Entry] = {}
         for entry in file.patterns:
             key = entry.id or _id_of(entry, entries)
@@ -539,19 +565,24 @@ def read(sources: Iterable[Source]) -> Patterns:
         raise TypeError(
             f"patterns must be a list of paths or mappings, not {type(sources).__name__}: write [{sources!r}]"
         )
-    loose = [dict(s) for s in sources if isinstance(s, Mapping) and not _is_document(s)]
-    for source in sources:
-        if isinstance(source, Mapping):
-            if _is_document(source):
-                patterns.add(parse(source, "<patterns>"))
-        elif isinstance(source, (str, os.PathLike)):
-            for path in files_of(Path(source)):
-                _read_file(patterns, path)
-        else:
-            raise TypeError(f"patterns must hold paths or mappings, not {type(source).__name__}: {source!r}")
-    if loose:
-        patterns.add(parse({"patterns": loose}, "<patterns>"))
+    for are_entries, group in groupby(sources, key=_is_entry):
+        if are_entries:
+            patterns.add(parse({"patterns": list(group)}, "<patterns>"))
+            continue
+        for source in group:
+            if isinstance(source, Mapping):
+                patterns.add(parse(source, "<patterns>"), "<patterns>")
+            elif isinstance(source, (str, os.PathLike)):
+                for path in files_of(Path(source)):
+                    _read_file(patterns, path)
+            else:
+                raise TypeError(f"patterns must hold paths or mappings, not {type(source).__name__}: {source!r}")
     return patterns
+
+
+def _is_entry(source: Any) -> bool:
+    """Whether a source is one entry as a mapping, and not a document with entries."""
+    return isinstance(source, Mapping) and not _is_document(source)
 
 
 def _is_document(source: Mapping[str, Any]) -> bool:
@@ -575,6 +606,8 @@ def _read_file(patterns: Patterns, path: Path) -> None:
     if path.suffix == ".txt":
         patterns.add_list(read_list(text, path.stem), file)
     elif path.suffix in (".yaml", ".yml"):
-        patterns.add(parse(read_yaml(text, file), file))
+        document = read_yaml(text, file)
+        line = _line(document, ["remove"])
+        patterns.add(parse(document, file), f"{file}:{line}" if line else file)
     else:
         raise PatternError(f"{path}: found the ending {path.suffix!r}, expected .yaml, .yml or .txt")

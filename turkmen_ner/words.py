@@ -132,7 +132,9 @@ def _key(word: Word, lenient: bool) -> str:
 
 def _unlikely(match: Match) -> tuple[bool, float]:
     """Sorts the likeliest reading first; of a possessed compound the one with its possessive."""
-    return not (match.form.flags & POSSESSED and match.reading.third), -plausibility(match.reading)
+    suffixes = match.reading.suffixes
+    compound = match.form.flags & POSSESSED and suffixes and suffixes[0].name == "3"
+    return not compound, -plausibility(match.reading)
 
 
 class Cues:
@@ -293,8 +295,8 @@ class Lexicon:
             if not word.common:
                 bases = {r.base for r in word.readings if not r.derived and not (r.suffixes and len(r.base) < 4)}
                 word.cues |= self.cues.ending(bases)
-        elif text[0].islower():
-            word.names = tuple(self.gazetteer.final(text, folded)) if word.folded in self.gazetteer.phrases else ()
+        elif text[0].islower() and folded.startswith(self.gazetteer.lower_names):
+            word.names = tuple(self.gazetteer.final(text, folded))
         key = folded.replace("-", " ")
         begins = self.gazetteer.begins(key) or (self.lenient and self.gazetteer.begins(key.translate(ASCII), True))
         word.starter = begins and (word.upper or word.digit or key in self.gazetteer.lower_starts)
