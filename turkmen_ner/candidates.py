@@ -117,7 +117,7 @@ class Finder:
                 and before.j == mention.i
                 and text.gap[mention.i] == SPACE
                 and text.words[mention.j - 1].cues & self.sets.body
-                and mention.label in ("", "BODY")
+                and (mention.label == "" or (mention.label == "BODY" and mention.j - mention.i > 1))
             ):
                 result[-1] = Mention(before.i, mention.j)
             else:
@@ -301,7 +301,7 @@ class Finder:
         if isinstance(last, Mention):
             return self._joins_listed(text, last, word, here)
         before = words[last]
-        if before.cues & self.sets.ship_prefix and before.caps:
+        if (before.cues & self.sets.ship_prefix and before.caps) or before.text.endswith("."):
             return True
         if self._closes(before, word) or (word.caps and not before.caps and not word.cues & self.sets.company):
             return False
@@ -315,7 +315,7 @@ class Finder:
         if here.label == "COUNTRY" or (here.label == "BODY" and word.caps):
             return False
         if here.label == "PERSON":
-            return given or before.text.endswith(".") or (single and not before.common)
+            return given or (single and not before.common)
         if before.cues & self.sets.direction and here.label in ("CITY", "REGION"):
             return True
         if given and end - start > 1:
@@ -364,7 +364,7 @@ class Finder:
             for k in range(j + 1, min(j + 8, len(words))):
                 if text.gap[k] == LINE or not words[k].letters:
                     break
-                if words[k].headed & (self.sets.body | self.sets.body_outside):
+                if words[k].cues & (self.sets.body | self.sets.body_outside):
                     return k + 1
             return j + 1
         if last.headed & self.sets.body and j - i > 1:

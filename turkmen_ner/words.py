@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Any
 
 from turkmen_ner.alphabet import ASCII, UPPER, fold, fold_all, pieces
-from turkmen_ner.gazetteer import HYPHEN_PIECES, POSSESSED, QUOTES, Gazetteer, Match, bare_stem
+from turkmen_ner.gazetteer import HYPHEN_PIECES, MAYBE, POSSESSED, QUOTES, Gazetteer, Match, bare_stem
 from turkmen_ner.harmony import HARD
 from turkmen_ner.morphology import HYPHENATED, Reading, plausibility, ranked, readings
 from turkmen_ner.suffixes import STARTS, Slot, chains
@@ -289,6 +289,8 @@ class Lexicon:
             found = sorted(self.gazetteer.final(text, folded), key=_unlikely)
             if folded in self._known:  # Kerim is a name, and not my Keri
                 found = [match for match in found if not match.shown.personal]
+            if word.common:  # Galkynyşy: its revival, and not the paper
+                found = [match for match in found if not (match.form.flags & MAYBE and match.shown.third)]
             if self.lenient and not found:
                 found = list(self.gazetteer.final(text, fold(text, lenient=True), lenient=True))
             word.names = tuple(found)
