@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from turkmen_ner.gazetteer import MAYBE, QUOTES, Listed, Match
 from turkmen_ner.morphology import HYPHENATED, Reading
 from turkmen_ner.rules import EvidenceRule
-from turkmen_ner.words import LINE, NONE, Cues, Text, Word, case_of
+from turkmen_ner.words import CACHE_SIZE, LINE, NONE, Cues, Text, Word, case_of
 
 # The facts that are not of a list. `case:` is of the last word; `shape:` of the whole.
 SHAPES = (
@@ -60,6 +60,7 @@ class Evidence:
         count = len(cues.names)
         self.offset = {place: k * count for k, place in enumerate(PLACES)}
         self.shape = {name: 1 << (len(PLACES) * count + n) for n, name in enumerate(SHAPES)}
+        self._held: dict[int, list[tuple[str, str, float]]] = {}  # facts -> the rules that hold
         self.rules = []
         for rule in rules:
             need, forbid = self._mask(rule.when, rule), self._mask(rule.unless, rule)
@@ -87,10 +88,18 @@ class Evidence:
     def weigh(self, mention: Mention) -> None:
         """Give a mention the points of every rule whose facts hold."""
         facts, points = mention.facts, mention.points
-        for need, forbid, label, weight, rule in self.rules:
-            if facts & need == need and not facts & forbid:
-                points[label] = points.get(label, 0.0) + weight
-                mention.reasons.append((rule, label, weight))
+        held = self._held.get(facts)
+        if held is None:
+            if len(self._held) >= CACHE_SIZE:
+                self._held = {}
+            held = self._held[facts] = [
+                (rule, label, weight)
+                for need, forbid, label, weight, rule in self.rules
+                if facts & need == need and not facts & forbid
+            ]
+        for _, label, weight in held:
+            points[label] = points.get(label, 0.0) + weight
+        mention.reasons += held
 
     def names(self, facts: int) -> list[str]:
         """The facts of a mask in words, for `explain`."""

@@ -164,7 +164,8 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
         if infer and " " not in key and key in parts:
             full = parts[key]
             for mention in group:
-                if mention.label != "COUNTRY" and not (mention.rule and mention.label != "PERSON"):
+                ours = mention.reading is not None and mention.reading.personal  # Serdarymyz is not Serdar
+                if mention.label != "COUNTRY" and not ours and not (mention.rule and mention.label != "PERSON"):
                     _give(mention, "PERSON", PART, "document.full-name")
                     mention.full = full
     if infer:
