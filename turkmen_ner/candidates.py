@@ -1,7 +1,7 @@
 """Candidates: names on no list, found by their capitals and joined into runs of words.
 
-A candidate is a run of capitalised words that no listed name accounts for; it may take in a listed name (Jordan Spiet)
-and go on in lower case to the head of an organisation's name. docs/how-it-works.md tells the rules in words.
+A candidate is a run of capitalised words that no listed name accounts for; it may take in a listed name (Jordan
+Pikford) and go on in lower case to the head of an organisation's name. docs/how-it-works.md tells the rules in words.
 """
 
 from collections.abc import Mapping, Sequence
@@ -50,9 +50,9 @@ class Finder:
         return self._merge(text, self._split(text, found))
 
     def _split(self, text: Text, found: Sequence[Mention]) -> list[Mention]:
-        """Part two names that stand side by side, when the document has each of them alone: Inrupt | Berners-Liniň."""
+        """Part two names that stand side by side, when the document has each of them alone: Zenlitta | Kolmanyň."""
         alone: set[str] = set()
-        tails: dict[str, set[str]] = {}  # Berners-Li -> Tim
+        tails: dict[str, set[str]] = {}  # Kolman -> Bernd
         for mention in found:
             words = text.words[mention.i : mention.j]
             alone |= _keys(words)
@@ -81,16 +81,16 @@ class Finder:
             if not left[-1].letters or not right[0].upper or right[0].headed & self.sets.body:
                 continue
             first, second = _keys(left, bare=True), _keys(right)
-            if len(right) > 1 and second & alone:  # Graham | Christine Blasey Ford
+            if len(right) > 1 and second & alone:  # Kerbuk | Anna Mariýa Kolman
                 return k
             if k == 1 and (given or not first & alone):
                 continue
             others = set().union(*(tails.get(key, set()) for key in second))
-            if others and left[-1].folded not in others:  # Inrupt | Berners-Li
+            if others and left[-1].folded not in others:  # Zenlitta | Kolman
                 return k
             if right[0].cues & self.sets.given and len(right) > 1:
                 return k
-            if second & alone and first & alone and not first.isdisjoint(tails):  # Berners-Li | Inrupt
+            if second & alone and first & alone and not first.isdisjoint(tails):  # Kolman | Zenlitta
                 return k
         return 0
 
@@ -181,7 +181,7 @@ class Finder:
             return j
         if words[j - 1].best[0].suffixes or (words[i].common and text.starts_sentence(i)):
             return j
-        if words[j].folded.startswith(("ogl", "gyz")) and j - i < 3:  # Palin ogly, Palin's son
+        if words[j].folded.startswith(("ogl", "gyz")) and j - i < 3:  # Kolman ogly, Kolman's son
             return j
         return j + 1
 
@@ -323,7 +323,7 @@ class Finder:
         return single and given and not before.common
 
     def _joins_listed(self, text: Text, last: Mention, word: Word, here: Mention | None) -> bool:
-        """Whether a name goes on after a listed one: Jordan | Spiet is a person, Tramp | Aýowa are two names."""
+        """Whether a name goes on after a listed one: Jordan | Pikford is a person, Putin | Sibir are two names."""
         first = text.words[last.i]
         given = last.j - last.i == 1 and first.cues & self.sets.given != 0
         if (last.reading is not None and last.reading.suffixes) or last.label == "COUNTRY":

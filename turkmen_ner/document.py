@@ -23,10 +23,11 @@ CERTAIN = 0.5  # points that an unlisted name needs
 LISTED = 3.0  # points for a label from a listed entry whose form stands for several things
 PART = 6.0  # points for PERSON when the document has the full name
 STRONG = 4.0  # points that make a name sure enough to lend its label
-LENT = 1.5  # points from a neighbour in a list: Sarasota, Şarlotte we Li
+LENT = 1.5  # points from a neighbour in a list: Norgil, Kerbuk we Lorn
 LINKS = frozenset({",", "we", "hem-de", "ýa-da", "ýa", "bilen", "/"})
 IN_DOCUMENT = "doc."  # begins the ids made for unlisted names
 ECHO = 0.7  # share of the points of other mentions of the same name
+COMPOUNDS = frozenset({"BODY", "REGION"})  # may end in a common noun with a possessive
 PLACES = frozenset({"COUNTRY", "CITY", "REGION"})
 READINGS = 6  # of the last word of an unlisted name that are considered
 SHOWN, KNOWN = 6.0, 30.0  # how much more a base form weighs that the document shows, that is a given name or surname
@@ -205,7 +206,7 @@ def _total(group: Sequence[Mention]) -> dict[str, float]:
 
 
 def _place_parts(groups: dict[str, list[Mention]]) -> None:
-    """Pinelýas is a region when the document has Pinelýas Okrugy, Bulkeley a ship when it has USS Bulkeley."""
+    """Norgil is a region when the document has Norgil Okrugy, Bulkeley a ship when it has USS Bulkeley."""
     for key, group in list(groups.items()):
         rules = {rule for mention in group for rule, _, _ in mention.reasons}
         head, _, _ = key.rpartition(" ")
@@ -227,7 +228,7 @@ def _coordinate(text: Text, mentions: Sequence[Mention]) -> None:
         for sure, open_ in ((one, other), (other, one)):
             label = sure.entry.label if sure.entry is not None else _strong(sure)
             if sure is other and label in ("REGION", "COUNTRY") and text.words[one.j].text == ",":
-                continue  # Wheeling, West Virginia
+                continue  # Redding, Kaliforniýa
             if label and open_.entry is None and not _strong(open_) and label not in ("SHIP", NONE):
                 _give(open_, label, LENT, "document.coordination")
 
@@ -330,7 +331,7 @@ def _person_parts(text: Text, groups: dict[str, list[Mention]]) -> dict[str, Men
 def _compound(text: Text, mention: Mention) -> str:
     """The base form of an unlisted compound, which keeps its possessive: Sisiliýa bogazyndan > Sisiliýa bogazy."""
     last = text.words[mention.j - 1]
-    if mention.j - mention.i < 2 or not last.headed:
+    if mention.j - mention.i < 2 or not last.headed or mention.label not in COMPOUNDS:
         return ""
     third = next((r for r in last.best if r.suffixes and r.suffixes[0].name == "3"), None)
     if third is None:

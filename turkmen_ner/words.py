@@ -22,7 +22,8 @@ LONG = 60  # characters of a chunk that is not worth remembering
 
 LONGEST_ACRONYM = 6  # letters; a longer word in capitals is a shouted one: AŞGABAT, BERDIMUHAMEDOW
 _STARTS = STARTS[False]
-UNINFLECTED = ("name-particles", "company-endings", "english-links")  # lists whose words count only as they stand
+# Lists whose words count only as they stand.
+UNINFLECTED = ("name-particles", "company-endings", "english-links", "function-words")
 SENTENCE_END = frozenset(".!?…")
 NONE, SPACE, LINE = range(3)  # what stands before a word
 
@@ -178,7 +179,7 @@ class Cues:
         every = plain = stems.get(folded, 0)
         headed = 0
         cut = folded.rfind("-")
-        if cut > 0 and not every:  # BMG-nyň, DNA-syny, Spieth-iň
+        if cut > 0 and not every:  # BMG-nyň, DNA-syny, Johnson-yň
             every = stems.get(folded[:cut], 0)
         for i in range(len(folded) - 1, 1, -1):
             if folded[i] not in _STARTS:
