@@ -306,7 +306,10 @@ def _choose_bases(text: Text, mentions: Sequence[Mention]) -> None:
 
     for mention in mentions:
         last = text.words[mention.j - 1]
-        mention.reading = max(last.best[:READINGS], key=lambda reading: weight(reading, last))
+        if last.caps:
+            mention.reading = last.best[0]
+        else:
+            mention.reading = max(last.best[:READINGS], key=lambda reading: weight(reading, last))
 
 
 def _person_parts(text: Text, groups: dict[str, list[Mention]]) -> dict[str, Mention]:

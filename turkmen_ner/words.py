@@ -97,6 +97,8 @@ class Word:
         """The readings of an unlisted name, best first."""
         if self._best is None:
             self._best = ranked(self.folded, self.known)
+            if self.caps:  # JAXA: an abbreviation takes its suffix after a hyphen
+                self._best.sort(key=lambda reading: bool(reading.suffixes) and reading.change != HYPHENATED)
         return self._best
 
     @property
