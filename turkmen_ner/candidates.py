@@ -275,7 +275,7 @@ class Finder:
     @staticmethod
     def _is_derived(word: Word) -> bool:
         """Türkiýeli, Günbataryň ...: the best reading makes it no name."""
-        return word.best[0].derived and not word.common
+        return word.derived and not word.common
 
     def _joins(self, text: Text, start: int, last: "Mention | int", k: int, here: Mention | None) -> bool:
         """Whether the word k goes on with the name from word `start` whose last part is `last`.

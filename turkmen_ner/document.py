@@ -11,11 +11,11 @@ from turkmen_ner.alphabet import capital
 from turkmen_ner.candidates import Finder
 from turkmen_ner.context import Context, CueSets, Evidence, Mention
 from turkmen_ner.gazetteer import MAYBE, QUOTES, Gazetteer, Listed, Match
-from turkmen_ner.morphology import LONG_DATIVE, Reading, plausibility, written
+from turkmen_ner.morphology import LONG_DATIVE, Reading, written
 from turkmen_ner.overlap import give_way, join
 from turkmen_ner.rules import slug
 from turkmen_ner.words import NONE as NO_SPACE
-from turkmen_ner.words import Lexicon, Text, Word, case_of
+from turkmen_ner.words import Lexicon, Text, case_of
 
 NONE = "NONE"  # the label of what is no name: events, works, peoples
 CONFIRMED = 1.5  # points that a listed name which is also a word needs from its context
@@ -29,8 +29,7 @@ IN_DOCUMENT = "doc."  # begins the ids made for unlisted names
 ECHO = 0.7  # share of the points of other mentions of the same name
 COMPOUNDS = frozenset({"BODY", "REGION"})  # may end in a common noun with a possessive
 PLACES = frozenset({"COUNTRY", "CITY", "REGION"})
-READINGS = 6  # of the last word of an unlisted name that are considered
-SHOWN, KNOWN = 6.0, 30.0  # how much more a base form weighs that the document shows, that is a given name or surname
+SHOWN = 6.0  # how much more a base form weighs for each form of it that the document shows
 PRIOR, AGAIN, MOST = 1.0, 0.35, 3.0  # how the points of a rule add up over mentions, see _total
 
 
@@ -296,20 +295,16 @@ def _choose_bases(text: Text, mentions: Sequence[Mention]) -> None:
     forms: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         last = text.words[mention.j - 1]
-        for reading in last.best[:READINGS]:
+        for reading, _ in last.weighed:
             forms[reading.base].add(last.folded)
 
-    def weight(reading: Reading, last: Word) -> float:
-        shown = len(forms[reading.base])
-        known = KNOWN if reading.base in last.known else 1
-        return plausibility(reading) * known * (1 if shown < 2 else SHOWN * shown)
+    def weight(weighed: tuple[Reading, float]) -> float:
+        shown = len(forms[weighed[0].base])
+        return weighed[1] * (1 if shown < 2 else SHOWN * shown)
 
     for mention in mentions:
         last = text.words[mention.j - 1]
-        if last.caps:
-            mention.reading = last.best[0]
-        else:
-            mention.reading = max(last.best[:READINGS], key=lambda reading: weight(reading, last))
+        mention.reading = last.best[0] if last.caps else max(last.weighed, key=weight)[0]
 
 
 def _person_parts(text: Text, groups: dict[str, list[Mention]]) -> dict[str, Mention]:

@@ -20,6 +20,8 @@ from turkmen_ner.vocabulary import is_common
 CACHE_SIZE = 100_000  # distinct words, and distinct chunks between spaces, that a lexicon remembers
 LONG = 60  # characters of a chunk that is not worth remembering
 
+READINGS = 6  # of the last word of an unlisted name that are considered
+KNOWN = 30.0  # how much more a base form weighs that is a given name, surname or listed name
 LONGEST_ACRONYM = 6  # letters; a longer word in capitals is a shouted one: AŞGABAT, BERDIMUHAMEDOW
 _STARTS = STARTS[False]
 # Lists whose words count only as they stand.
@@ -37,6 +39,8 @@ class Word:
     __slots__ = (
         "_best",
         "_common",
+        "_derived",
+        "_weighed",
         "caps",
         "cues",
         "digit",
@@ -72,6 +76,8 @@ class Word:
         self.marks = 0
         self._common: bool | None = None
         self._best: list[Reading] | None = None
+        self._weighed: list[tuple[Reading, float]] | None = None
+        self._derived: bool | None = None
 
     @property
     def common(self) -> bool:
@@ -100,6 +106,23 @@ class Word:
             if self.caps:  # JAXA: an abbreviation takes its suffix after a hyphen
                 self._best.sort(key=lambda reading: bool(reading.suffixes) and reading.change != HYPHENATED)
         return self._best
+
+    @property
+    def weighed(self) -> list[tuple[Reading, float]]:
+        """The first readings of `best`, each with its plausibility; a base form that is a name weighs more."""
+        if self._weighed is None:
+            self._weighed = [
+                (reading, plausibility(reading) * (KNOWN if reading.base in self.known else 1))
+                for reading in self.best[:READINGS]
+            ]
+        return self._weighed
+
+    @property
+    def derived(self) -> bool:
+        """Whether the best reading is a derivation: Türkiýeli."""
+        if self._derived is None:
+            self._derived = self.best[0].derived
+        return self._derived
 
     @property
     def case(self) -> str:
