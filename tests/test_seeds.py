@@ -21,11 +21,12 @@ COARSE = {"CITY": "PLACE", "COUNTRY": "PLACE", "REGION": "PLACE"}
 CASES = ("Nom", "Gen", "Dat", "Acc", "Loc", "Abl")
 
 # Coarse F1 on all articles; what it was when this was written, less 0.01. Raise it when the rules get better.
-MIN_F1 = 0.96
+MIN_F1 = 0.975
 
 # Base form and case that are still wrong: article, as written, what is found, what is right, why.
 # A row that is fixed fails the test: take it out.
 KNOWN_ERRORS = """
+02 | Halid eş-Şeýhi| Halid eş-Şeýh Acc  | Halid eş-Şeýhi Nom | Şeýh is on the lists, and -i is its accusative
 02 | Afina         | Afiny Dat          | Afina Nom         | Afiny is on the lists too, and -y + a is its dative
 05 | D.Gulmanowa   | D.Gulmanowa Nom    | D.Gulmanowa Dat   | the dative of -owa looks like its base form
 06 | Mahaçkala     | Mahaçkala Nom      | Mahaçkala Dat     | the dative of -a looks like its base form

@@ -293,7 +293,8 @@ class Finder:
             return False
         if len(word.text) == 1 or word.cues & self.sets.function or (word.cues & self.sets.acronym and k == end):
             return False
-        if here is None and word.plain & self.sets.title and not word.caps and not word.cues & self.sets.body:
+        title = word.plain & self.sets.title and not word.cues & self.sets.body
+        if here is None and title and not word.caps and k == end:  # not after a particle: eş-Şeýhi
             return False
         if words[start].text == "The":
             return not self._closes(words[k - 1], word)
@@ -305,6 +306,8 @@ class Finder:
             return True
         if self._closes(before, word) or (word.caps and not before.caps and not word.cues & self.sets.company):
             return False
+        if k + 1 < len(words) and words[k + 1].text == "&":  # Pacific Gas & Electric
+            return True
         if here is None:
             person = self.sets.given | self.sets.surname
             full = words[start].cues & self.sets.given and end - start > 1
@@ -336,7 +339,18 @@ class Finder:
             return False
         if last.label == "PERSON":
             return given
+        if last.label == "BODY" and word.common and word.upper:  # Gyzyl Ýarymaý Milli jemgyýeti
+            return self._leads_to_body(text, last.j)
         return given or last.label in ("CITY", "REGION") or bool(word.cues & self.sets.company)
+
+    def _leads_to_body(self, text: Text, k: int) -> bool:
+        """Whether common words from word k on end in the head of a body."""
+        for word in text.words[k : k + 4]:
+            if word.headed & self.sets.body and not word.cues & self.sets.body_outside:
+                return True
+            if not word.common or not _is_attribute(word):
+                return False
+        return False
 
     def _closes(self, word: Word, after: Word) -> bool:
         """Whether a word ends its name by a case suffix: Londonda | Boris Johnson."""
@@ -385,6 +399,8 @@ class Finder:
         for k in range(j, min(j + limit + 1, len(words))):
             word = words[k]
             if not word.letters or text.gap[k] == LINE or (word.upper and (word.starter or not word.common)):
+                return j
+            if last.caps and word.cues & self.sets.body_outside:  # JAXA agentligi
                 return j
             if word.headed & self.sets.body and (common or not word.cues & self.sets.body_common or (place and k > j)):
                 return j if case == "Gen" and k == j and (owner or not common) else k + 1
