@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from turkmen_ner.alphabet import fold, fold_all, pieces
+from turkmen_ner.cues import Cues
 from turkmen_ner.gazetteer import Gazetteer
 from turkmen_ner.rules import Patterns
-from turkmen_ner.words import LINE, NONE, SPACE, Cues, Lexicon, Text
+from turkmen_ner.words import LINE, NONE, SPACE, Lexicon, Text
 
 LEXICON = Lexicon(Gazetteer.build(Patterns()))
 BITS = [

@@ -6,7 +6,8 @@ Pikford) and go on in lower case to the head of an organisation's name. docs/how
 
 from collections.abc import Mapping, Sequence
 
-from turkmen_ner.context import CueSets, Mention
+from turkmen_ner.context import Mention
+from turkmen_ner.cues import CueSets
 from turkmen_ner.gazetteer import HYPHEN_PIECES, QUOTES
 from turkmen_ner.morphology import HYPHENATED
 from turkmen_ner.suffixes import Slot

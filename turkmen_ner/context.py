@@ -8,10 +8,11 @@ name in the document add up (document.py).
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from turkmen_ner.cues import Cues, CueSets
 from turkmen_ner.gazetteer import MAYBE, QUOTES, Listed, Match
 from turkmen_ner.morphology import HYPHENATED, Reading
 from turkmen_ner.rules import EvidenceRule
-from turkmen_ner.words import CACHE_SIZE, LINE, NONE, Cues, Text, Word, case_of
+from turkmen_ner.words import CACHE_SIZE, LINE, NONE, Text, Word, case_of
 
 # The facts that are not of a list. `case:` is of the last word; `shape:` of the whole.
 SHAPES = (
@@ -105,39 +106,6 @@ class Evidence:
         """The facts of a mask in words, for `explain`."""
         found = [f"{p}:{n}" for p in PLACES for n in self.cues.names if facts & (self.cues.bit[n] << self.offset[p])]
         return found + [name for name, bit in self.shape.items() if facts & bit]
-
-
-class CueSets:
-    """The word lists that the library itself asks for, as bits; a list that a pipeline does not have is 0."""
-
-    def __init__(self, cues: Cues) -> None:
-        bit = cues.bit.get
-        self.particle = bit("name-particles", 0)
-        self.link = bit("english-links", 0)
-        self.given = bit("given-names", 0)
-        self.surname = bit("surnames", 0) | bit("surname-endings", 0)
-        self.title = bit("titles", 0)
-        self.reverential = bit("reverential", 0)
-        self.people = bit("peoples", 0)
-        self.body = bit("body-heads", 0)
-        self.body_outside = bit("body-heads-outside", 0)
-        self.party = bit("parties", 0)
-        self.region_inside = bit("region-heads-inside", 0)
-        self.city, self.region = bit("city-heads", 0), bit("region-heads", 0)
-        self.place = self.city | self.region
-        self.not_entity = bit("not-entity-heads", 0)
-        self.calendar = bit("calendar", 0)
-        self.ship = bit("ship-heads", 0)
-        self.ship_prefix = bit("ship-prefixes", 0)
-        self.named_after = bit("named-after", 0)
-        self.body_common = bit("body-heads-common", 0)
-        self.body_bare = bit("body-heads-bare", 0)
-        self.direction = bit("directions", 0)
-        self.company = bit("company-endings", 0)
-        self.tail = bit("name-tails", 0)
-        self.acronym = bit("acronyms", 0)
-        self.function = bit("function-words", 0)
-        self.heads = self.body | self.body_outside | self.place | self.region_inside | self.not_entity
 
 
 class Context:

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from turkmen_ner.alphabet import capital
 from turkmen_ner.candidates import Finder
-from turkmen_ner.context import Context, CueSets, Evidence, Mention
+from turkmen_ner.context import Context, Evidence, Mention
+from turkmen_ner.cues import CueSets
 from turkmen_ner.gazetteer import MAYBE, QUOTES, Gazetteer, Listed, Match
 from turkmen_ner.morphology import LONG_DATIVE, Reading, written
 from turkmen_ner.overlap import give_way, join
@@ -350,6 +350,3 @@ def _name(text: Text, mention: Mention) -> str:
     if reading.change == LONG_DATIVE and reading.base == last.folded:
         return head + last.text
     return head + written(last.text, reading.base)
-
-
-__all__ = ["NONE", "Tagger", "capital", "case_of", "decide", "Listed"]

@@ -14,7 +14,8 @@ from turkmen_ner.morphology import readings
 from turkmen_ner.token_syntax import MAX_TOKENS, Token, is_closed, length, literals
 
 if TYPE_CHECKING:
-    from turkmen_ner.words import Cues, Text, Word
+    from turkmen_ner.cues import Cues
+    from turkmen_ner.words import Text, Word
 
 Items = Iterable[str | Mapping[str, Sequence[str]]]
 

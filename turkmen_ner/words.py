@@ -5,15 +5,14 @@ A `Text` is one text cut into words, with offsets in Python characters.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator
 from itertools import accumulate
-from typing import Any
 
-from turkmen_ner.alphabet import ASCII, UPPER, fold, fold_all, pieces
-from turkmen_ner.gazetteer import HYPHEN_PIECES, MAYBE, POSSESSED, QUOTES, Gazetteer, Match, bare_stem
-from turkmen_ner.harmony import HARD
+from turkmen_ner.alphabet import ASCII, UPPER, fold, pieces
+from turkmen_ner.cues import Cues
+from turkmen_ner.gazetteer import HYPHEN_PIECES, MAYBE, POSSESSED, QUOTES, Gazetteer, Match
 from turkmen_ner.morphology import HYPHENATED, Reading, plausibility, ranked, readings
-from turkmen_ner.suffixes import STARTS, Slot, chains
+from turkmen_ner.suffixes import Slot
 from turkmen_ner.surroundings import Surroundings
 from turkmen_ner.vocabulary import is_common
 
@@ -23,9 +22,6 @@ LONG = 60  # characters of a chunk that is not worth remembering
 READINGS = 6  # of the last word of an unlisted name that are considered
 KNOWN = 30.0  # how much more a base form weighs that is a given name, surname or listed name
 LONGEST_ACRONYM = 6  # letters; a longer word in capitals is a shouted one: AŞGABAT, BERDIMUHAMEDOW
-_STARTS = STARTS[False]
-# Lists whose words count only as they stand.
-UNINFLECTED = ("name-particles", "company-endings", "english-links", "function-words")
 SENTENCE_END = frozenset(".!?…")
 NONE, SPACE, LINE = range(3)  # what stands before a word
 
@@ -161,91 +157,6 @@ def _unlikely(match: Match) -> tuple[bool, float]:
     suffixes = match.reading.suffixes
     compound = match.form.flags & POSSESSED and suffixes and suffixes[0].name == "3"
     return not compound, -plausibility(match.reading)
-
-
-class Cues:
-    """Word lists as bits: list number n is bit 1 << n."""
-
-    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        self.names = sorted(lists)
-        self.bit = {name: 1 << n for n, name in enumerate(self.names)}
-        self.uninflected = sum(self.bit.get(name, 0) for name in UNINFLECTED)
-        self.stems: dict[str, int] = {}
-        self.pairs: dict[str, dict[str, int]] = {}
-        self.endings: dict[str, int] = {}
-        self.longest = 0  # letters of an ending
-        stems = self.stems
-        for name, words in lists.items():
-            bit = self.bit[name]
-            for word in fold_all(words):
-                if " " in word or word[:1] == "-":
-                    self._add(word, bit)
-                else:
-                    stems[word] = stems.get(word, 0) | bit
-
-    def _add(self, word: str, bit: int) -> None:
-        if word.startswith("-"):
-            self.endings[word[1:]] = self.endings.get(word[1:], 0) | bit
-            self.longest = max(self.longest, len(word) - 1)
-            return
-        first, space, rest = word.partition(" ")
-        stems = self.pairs.setdefault(first, {}) if space and " " not in rest else self.stems
-        stem = rest if space and " " not in rest else word
-        stems[stem] = stems.get(stem, 0) | bit
-
-    def of(self, folded: str, stems: dict[str, int] | None = None) -> tuple[int, int, int]:
-        """The lists of a word: in any form, in the nominative (also with -y/-i, -sy/-si, -ymyz), with -y/-i.
-
-        >>> cues = Cues({"titles": ["wekil", "başlyk"], "heads": ["guram"]})
-        >>> cues.of("wekili"), cues.of("başlygynyň"), cues.of("trampyň")
-        ((2, 2, 2), (2, 0, 2), (0, 0, 0))
-        """
-        stems = self.stems if stems is None else stems
-        every = plain = stems.get(folded, 0)
-        headed = 0
-        cut = folded.rfind("-")
-        if cut > 0 and not every:  # BMG-nyň, DNA-syny, Johnson-yň
-            every = stems.get(folded[:cut], 0)
-        for i in range(len(folded) - 1, 1, -1):
-            if folded[i] not in _STARTS:
-                continue
-            stem = folded[:i]
-            found = stems.get(stem, 0)
-            last = stem[-1]
-            hard = stems.get(stem[:-1] + HARD[last], 0) if last in HARD else 0
-            raised = stems.get(stem[:-1] + "e", 0) if last == "ä" else 0
-            if not (found or hard or raised):
-                continue
-            for chain in chains(folded[i:]):
-                vowel = chain.surfaces[0][0] in "aäeioöuüy"
-                if chain.suffixes[0].slot is Slot.DERIVATION:
-                    continue
-                hit = 0
-                if found and (stem[-1] in "aäeioöuüy") == (chain.after == "V"):
-                    hit |= found
-                if vowel and chain.after == "C":
-                    hit |= hard
-                if raised and chain.after == "V":
-                    hit |= raised
-                if hit:
-                    every |= hit
-                    if any(s.name == "3" for s in chain.suffixes[:2]):
-                        headed |= hit
-                    if len(chain.suffixes) == 1 and chain.suffixes[0].name in ("3", "1sg", "1pl"):
-                        plain |= hit
-        return every, plain, headed
-
-    def exact(self, folded: str) -> int:
-        """The lists that have the word as it is, or before a hyphen: `bin`, `Inc-iň`."""
-        return self.stems.get(folded, 0) | self.stems.get(folded.partition("-")[0], 0)
-
-    def ending(self, bases: Iterable[str]) -> int:
-        """The lists of endings (`-ow`, `-oglu`) that one of the base forms shows."""
-        found = 0
-        for base in bases:
-            for length in range(1, min(self.longest, len(base) - 2) + 1):
-                found |= self.endings.get(base[-length:], 0)
-        return found
 
 
 INITIAL = 3  # at the end of a chunk: its last two words are one when a capital follows
@@ -489,15 +400,3 @@ class Text:
         written = [p for p in match.form.written.replace("-", " ").split() if p[:1].isalpha()]
         here = [w for k in range(i, j + 1) for w in self.words[k].text.split("-") if w[:1].isalpha()]
         return all(not a[0].isupper() or b[:1].isupper() for a, b in zip(written, here, strict=False))
-
-
-def describe(word: Word) -> dict[str, Any]:
-    """What is known of a word, for `explain`."""
-    return {
-        "folded": word.folded,
-        "common": word.common,
-        "readings": [(r.base, case_of(r)) for r in word.best[:3]],
-    }
-
-
-__all__ = ["Cues", "Lexicon", "Text", "Word", "bare_stem", "case_of", "describe"]
