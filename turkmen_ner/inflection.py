@@ -13,6 +13,7 @@ from turkmen_ner.vocabulary import vocabulary
 
 CASES = ("Nom", "Gen", "Dat", "Acc", "Loc", "Abl", "Equ")
 POSSESSORS = ("1sg", "2sg", "3", "1pl", "2pl")
+_SAME = {"3sg": "3", "3pl": "3"}  # one form for both
 CUSTOM = {"bmg": "guramasy", "abş": "ştatlary"}  # read in full, by usage: BMG-nyň, ABŞ-nyň
 DATIVE = ROWS["Dat"]
 
@@ -40,7 +41,7 @@ def inflect(
 
     name (str): Base form, of one or more words; the last one inflects.
     case (str): Nom, Gen, Dat, Acc, Loc, Abl or Equ. number (str): Sing or Plur.
-    possessor (str): 1sg, 2sg, 3, 1pl or 2pl; None for none.
+    possessor (str): 1sg, 2sg, 3 (3sg and 3pl are the same), 1pl or 2pl; None for none.
     attributive (bool): With case="Loc", the form in -daky/-däki.
     soften (bool): Whether final p t k ç softens; None, by rule (in names of more than one syllable).
     possessed (bool): Whether the name already ends in a possessive (`ministrligi`); None, by rule.
@@ -56,6 +57,7 @@ def inflect(
     >>> inflect("George", case="Dat", hyphen=True), inflect("Ahmet", case="Gen", soften=False)
     ('George-a', 'Ahmetiň')
     """
+    possessor = _SAME.get(possessor or "", possessor)
     for what, value, allowed in (
         ("case", case, CASES),
         ("number", number, ("Sing", "Plur")),
