@@ -116,9 +116,10 @@ def blinded(documents: Sequence[Document]) -> list[str]:
     tagger = component(turkmen_ner.load()).tagger
     gone: dict[str, None] = {}
     for doc in documents:
+        words = scoring.Words(doc.text)
         for start, end, label in doc.spans:
             if label in BLINDED:
-                start, end = scoring.widen(doc.text, start, end)
+                start, end = words.touched(start, end)
                 cut = tagger.lexicon.text(doc.text[start:end])
                 found = cut.listed(0) if len(cut) else []
                 gone |= {tagger.gazetteer.entries[m.form.entry].id: None for stop, m in found if stop == len(cut)}

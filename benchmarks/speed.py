@@ -21,7 +21,7 @@ import report
 import spacy
 
 GOLD = report.ROOT.parent / "shared" / "gold" / "dev.jsonl"
-SENTENCE = "Ibrahim Kalyn Bengazide Halife Haftar bilen duşuşdy."
+SENTENCE = "Ibrahim Kalyn Bengazide Halife Haftar bilen gürleşdi."
 BARE = f"import spacy; spacy.blank('xx')({SENTENCE!r})"
 OURS = f"import turkmen_ner; turkmen_ner.tag({SENTENCE!r})"
 

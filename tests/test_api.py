@@ -20,7 +20,7 @@ import turkmen_ner
 from turkmen_ner import Entity, PatternError, TaggedText, tag, tag_many
 
 ROOT = Path(__file__).parent.parent
-TEXT = "Ibrahim Kalyn Bengazide Halife Haftar bilen duşuşdy."
+TEXT = "Ibrahim Kalyn Bengazide Halife Haftar bilen gürleşdi."
 NAMES = ["Ibrahim Kalyn", "Bengazide", "Halife Haftar"]
 
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from turkmen_ner import __version__
 from turkmen_ner.cli import app, table
 
-TEXT = "Ol Bengazide Halife Haftar bilen duşuşdy."
+TEXT = "Ol Bengazide Halife Haftar bilen gürleşdi."
 HEAD = "# about: a test\n# source: made up\n# licence: MIT\n# date: 2026-11-22\n# count: 1\n"
 MINE = HEAD + "label: CITY\npatterns:\n  - {id: norgil, pattern: Norgil}\n"
 
@@ -80,7 +80,7 @@ def test_jsonl_has_a_line_for_each_file(article: Path) -> None:
     assert [d["file"] for d in documents] == [str(article)] * 2
     entity = documents[0]["entities"][0]
     assert documents[0]["text"][entity["start"] : entity["end"]] == entity["text"] == "Bengazide"
-    assert "duşuşdy" in result.stdout
+    assert "gürleşdi" in result.stdout
 
 
 def test_json_is_one_document(article: Path) -> None:

@@ -20,7 +20,7 @@ from turkmen_ner.notation import parse
 from turkmen_ner.rules import LABELS, PatternError
 
 ROOT = Path(__file__).parent.parent
-TEXT = "Ibrahim Kalyn Bengazide Halife Haftar bilen duşuşdy."
+TEXT = "Ibrahim Kalyn Bengazide Halife Haftar bilen gürleşdi."
 OWN = [
     {"label": "CITY", "id": "bengazi", "pattern": "Bengazi", "kb": "geonames:88319"},
     {"label": "PERSON", "id": "haftar", "pattern": "Halife Haftar"},
@@ -220,7 +220,7 @@ def test_own_labels_pass_every_scheme():
 
 # --- entities that are there already -------------------------------------------------------------------------------
 
-# Tokens of `Ibrahim Kalyn Bengazide Halife Haftar bilen duşuşdy.`: ours are Bengazide [2:3] and Halife Haftar [3:5].
+# Tokens of `Ibrahim Kalyn Bengazide Halife Haftar bilen gürleşdi.`: ours are Bengazide [2:3] and Halife Haftar [3:5].
 _EXISTING = [
     ("keep", (2, 3), ["Bengazide X", "Halife Haftar PERSON"]),
     ("keep", (1, 3), ["Kalyn Bengazide X", "Halife Haftar PERSON"]),
@@ -265,9 +265,9 @@ def test_twice_over_one_document(own):
 
 def test_after_an_entity_ruler():
     nlp = spacy.blank("tk")
-    nlp.add_pipe("entity_ruler").add_patterns([{"label": "VERB", "pattern": "duşuşdy"}])
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "VERB", "pattern": "gürleşdi"}])
     nlp.add_pipe("turkmen_ner", config={"patterns": OWN, "shipped": False, "infer": False})
-    assert ents(nlp(TEXT)) == [("Bengazide", "CITY"), ("Halife Haftar", "PERSON"), ("duşuşdy", "VERB")]
+    assert ents(nlp(TEXT)) == [("Bengazide", "CITY"), ("Halife Haftar", "PERSON"), ("gürleşdi", "VERB")]
 
 
 def test_spans_key():

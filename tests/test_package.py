@@ -202,7 +202,7 @@ print(turkmen_ner.__file__, patterns_folder(), sep="\\n")
 
 
 def test_installed_tags(installed):
-    text = "Ibrahim Kalyn Bengazide Halife Haftar bilen duşuşdy."
+    text = "Ibrahim Kalyn Bengazide Halife Haftar bilen gürleşdi."
     code = f"""
 import spacy, json, sys
 nlp = spacy.blank("tk")

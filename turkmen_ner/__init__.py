@@ -1,7 +1,7 @@
 """Named-entity recognition for Turkmen text.
 
 >>> import turkmen_ner
->>> for entity in turkmen_ner.tag("Ibrahim Kalyn Bengazide Halife Haftar bilen duşuşdy."):
+>>> for entity in turkmen_ner.tag("Ibrahim Kalyn Bengazide Halife Haftar bilen gürleşdi."):
 ...     print(entity.text, entity.label, entity.name, entity.case)
 Ibrahim Kalyn PERSON Ibrahim Kalyn Nom
 Bengazide CITY Bengazi Loc

@@ -64,19 +64,10 @@ class Evidence:
         self._held: dict[int, list[tuple[str, str, float]]] = {}  # facts -> the rules that hold
         self.rules = []
         for rule in rules:
-            need, forbid = self._mask(rule.when, rule), self._mask(rule.unless, rule)
-            if need is not None and forbid is not None:
-                self.rules.append((need, forbid, rule.label, rule.weight, rule.id))
-
-    def _mask(self, facts: Sequence[Sequence[str]] | Sequence[str], rule: EvidenceRule) -> int | None:
-        mask = 0
-        for fact in facts:
-            assert isinstance(fact, str)
-            bit = self.bit(fact)
-            if bit is None:
-                return None if fact in rule.when else 0  # a list that this pipeline does not have
-            mask |= bit
-        return mask
+            need, forbid = [self.bit(fact) for fact in rule.when], [self.bit(fact) for fact in rule.unless]
+            if None not in need:  # else it asks for a list that this pipeline does not have
+                masks = _mask(need), _mask(forbid)
+                self.rules.append((*masks, rule.label, rule.weight, rule.id))
 
     def bit(self, fact: str) -> int | None:
         """The bit of a fact; None when its list does not exist."""
@@ -106,6 +97,13 @@ class Evidence:
         """The facts of a mask in words, for `explain`."""
         found = [f"{p}:{n}" for p in PLACES for n in self.cues.names if facts & (self.cues.bit[n] << self.offset[p])]
         return found + [name for name, bit in self.shape.items() if facts & bit]
+
+
+def _mask(bits: Sequence[int | None]) -> int:
+    mask = 0
+    for bit in bits:
+        mask |= bit or 0
+    return mask
 
 
 class Context:

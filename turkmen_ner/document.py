@@ -159,7 +159,7 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         groups[_key(text, mention)].append(mention)
-    parts = _person_parts(text, groups)
+    parts = _person_parts(groups)
     for key, group in groups.items():
         if infer and " " not in key and key in parts:
             full = parts[key]
@@ -307,7 +307,7 @@ def _choose_bases(text: Text, mentions: Sequence[Mention]) -> None:
         mention.reading = last.best[0] if last.caps else max(last.weighed, key=weight)[0]
 
 
-def _person_parts(text: Text, groups: dict[str, list[Mention]]) -> dict[str, Mention]:
+def _person_parts(groups: dict[str, list[Mention]]) -> dict[str, Mention]:
     """First and last words of the persons of a document, to the mention of the full name."""
     parts: dict[str, Mention] = {}
     for key, group in groups.items():

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 from turkmen_ner.alphabet import ASCII, VOWELS, fold, pieces
 from turkmen_ner.harmony import HARD, SOFT, full, is_back, may_soften, soft
-from turkmen_ner.morphology import SHORTENED, SOFTENED, UNSOFTENED, Reading, readings
+from turkmen_ner.morphology import SOFTENED, UNSOFTENED, Reading, readings
 from turkmen_ner.rules import Entry, EvidenceRule, Form, PatternError, Patterns
 from turkmen_ner.token_syntax import lists_of
 from turkmen_ner.vocabulary import vocabulary
 
 # Switches of a form.
-MAYBE, FIXED, MAY_SOFTEN, MAY_STAY, POSSESSED, EXACT, ANY_CASE, LOOSE_CASE, PLAIN_LAST = (1 << i for i in range(9))
+MAYBE, FIXED, MAY_SOFTEN, MAY_STAY, POSSESSED, EXACT, ANY_CASE, LOOSE_CASE = (1 << i for i in range(8))
 
 HYPHEN_PIECES = frozenset("-\u2010\u2011\u2013")
 QUOTES = frozenset('"«»“”„‟‹›')
@@ -301,8 +301,6 @@ def _suits(form: NameForm, reading: Reading, word: str, first: str) -> str | Non
             return None
         if reading.change == UNSOFTENED and not flags & MAY_STAY:
             return None
-    elif reading.change == SHORTENED:
-        return None
     if flags & EXACT:
         if not word[: len(reading.base)].isupper():
             return None

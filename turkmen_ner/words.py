@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from turkmen_ner.alphabet import ASCII, UPPER, fold, pieces
 from turkmen_ner.cues import Cues
-from turkmen_ner.gazetteer import HYPHEN_PIECES, MAYBE, POSSESSED, QUOTES, Gazetteer, Match
+from turkmen_ner.gazetteer import ANY_CASE, HYPHEN_PIECES, LOOSE_CASE, MAYBE, POSSESSED, QUOTES, Gazetteer, Match
 from turkmen_ner.morphology import HYPHENATED, Reading, plausibility, ranked, readings
 from turkmen_ner.suffixes import Slot
 from turkmen_ner.surroundings import Surroundings
@@ -393,8 +393,6 @@ class Text:
 
     def _cased(self, match: Match, i: int, j: int) -> bool:
         """Inner words of a person, city or ship are capitals where the listed form has capitals."""
-        from turkmen_ner.gazetteer import ANY_CASE, LOOSE_CASE
-
         if match.form.flags & (LOOSE_CASE | ANY_CASE):
             return True
         written = [p for p in match.form.written.replace("-", " ").split() if p[:1].isalpha()]
