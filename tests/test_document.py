@@ -1,0 +1,54 @@
+"""What the document decides: each row fails when its step is left out."""
+
+import pytest
+
+from turkmen_ner.document import Tagger
+from turkmen_ner.store import shipped
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger(shipped())
+
+
+def names(tagger: Tagger, text: str) -> list[tuple[str, str]]:
+    """Surface and label of every name found, without token rules."""
+    cut, mentions = tagger.mentions(text)
+    return [(text[slice(*cut.span(m.i, m.j))], m.label) for m in mentions if m.label]
+
+
+STEPS = [
+    ("surname", "Bu barada sözçi Bernd Lendiz aýtdy. Işler Lendizde galdy.", ("Lendizde", "PERSON")),
+    ("two names apart", "Ol Bernd Kolmany gördi. Zenlittany we Zenlittada görenler kän. Düýn Zenlitta Kolmany çagyrdy.",
+     ("Kolmany", "PERSON")),
+    ("body of a body", "Ol NATO-nyň Adalat komitetine bardy.", ("NATO-nyň Adalat komitetine", "BODY")),
+    ("list of names", "Ol Stambul, Ankara we Norgil barada aýtdy.", ("Norgil", "CITY")),
+    ("quoted place", "Oýunda «Ahal» utdy.", ("Ahal", "BODY")),
+    ("ship by its head", "Portda «Etrek» tankeri durýar.", ("Etrek", "SHIP")),
+    ("part of a ship's name", "Gämi USS Norgil geldi. Ertesi Norgil gitdi.", ("Norgil", "SHIP")),
+    ("part of a place's name", "Ol Kerbuk Okrugyna bardy. Soňra Kerbukda galdy.", ("Kerbukda", "REGION")),
+    ("kind outside", "Ol Mary welaýatynda doguldy.", ("Mary", "REGION")),
+    ("owner outside", "Ol Türkmenistanyň Halk Maslahatyna gatnaşdy.", ("Halk Maslahatyna", "BODY")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), [row[1:] for row in STEPS], ids=[row[0] for row in STEPS])
+def test_step(tagger, text, wanted):
+    assert names(tagger, text)[-1] == wanted
+
+
+def test_mentions_of_one_name_share_an_id(tagger):
+    _, mentions = tagger.mentions("Bu barada sözçi Nurdan Weliçko aýtdy. Weliçkonyň sözi gysga. Soňra Weliçko gitdi.")
+    assert [m.id for m in mentions if m.label] == ["doc.nurdan-welicko"] * 3
+
+
+def test_base_form_is_the_one_that_the_document_shows(tagger):
+    first = "Bu barada sözçi Bernd Torlana aýtdy."
+    assert [m.name for m in tagger.mentions(first)[1] if m.label] == ["Bernd Torlana"]
+    _, mentions = tagger.mentions(first + " Soňra Bernd Torlanyň işi boldy, Bernd Torlan sözledi.")
+    assert [m.name for m in mentions if m.label] == ["Bernd Torlan"] * 3
+
+
+def test_an_epithet_is_not_the_person(tagger):
+    found = names(tagger, "Serdar Berdimuhamedow geldi. Bu Gahryman Serdarymyzyň oňyn işleri.")
+    assert found == [("Serdar Berdimuhamedow", "PERSON")]
