@@ -17,8 +17,8 @@ _HOMES = {
     "tag_many": "api",
     "load": "api",
     "explain": "api",
-    "Entity": "api",
-    "TaggedText": "api",
+    "Entity": "tagged",
+    "TaggedText": "tagged",
     "analyse": "morphology",
     "inflect": "morphology",
     "Analysis": "morphology",
@@ -27,8 +27,6 @@ _HOMES = {
 __all__ = ["__version__", *_HOMES]
 
 if TYPE_CHECKING:
-    from turkmen_ner.api import Entity as Entity
-    from turkmen_ner.api import TaggedText as TaggedText
     from turkmen_ner.api import explain as explain
     from turkmen_ner.api import load as load
     from turkmen_ner.api import tag as tag
@@ -37,6 +35,8 @@ if TYPE_CHECKING:
     from turkmen_ner.morphology import analyse as analyse
     from turkmen_ner.morphology import inflect as inflect
     from turkmen_ner.rules import PatternError as PatternError
+    from turkmen_ner.tagged import Entity as Entity
+    from turkmen_ner.tagged import TaggedText as TaggedText
 
 
 def __getattr__(name: str) -> Any:

@@ -1,108 +1,18 @@
 """The public functions: tag, tag_many, load, explain."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from os import PathLike, fspath
-from typing import Any, overload
+from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from turkmen_ner.component import DETAILS, TurkmenNer
-from turkmen_ner.formats import to_html
+from turkmen_ner.component import TurkmenNer
 from turkmen_ner.rules import Source
+from turkmen_ner.tagged import TaggedText
 
 UNLIMITED = 2**40  # characters; spaCy's limit is for parsers, which need memory by length
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """One named entity.
-
-    text (str): As written, with its suffix. label (str): In the scheme of the pipeline.
-    start, end (int): Offsets into the text in Python characters: `text[e.start:e.end] == e.text`.
-    name (str): Base form, also for unlisted names. features (dict): Universal Dependencies features of the last word.
-    id (str): Id of the listed entry, stable across releases; one made within the document for an unlisted name.
-    kb (str): Id with a scheme for outside ids (`geonames:88319`, `iso3166:TR`), or "".
-    source (str): The entry or rule that decided, `cities.yaml:12 bengazi`. listed (bool): Whether an entry did.
-    """
-
-    text: str
-    label: str
-    start: int
-    end: int
-    name: str = ""
-    features: Mapping[str, str] = field(default_factory=dict, hash=False)
-    id: str = ""
-    kb: str = ""
-    source: str = ""
-    listed: bool = False
-
-    @property
-    def case(self) -> str:
-        """The case in Universal Dependencies spelling: Nom, Gen, Dat, Acc, Loc, Abl or Equ."""
-        return self.features.get("Case", "")
-
-
-class TaggedText(Sequence[Entity]):
-    """A text with its entities in order; shows itself in a notebook.
-
-    text (str): The text as given. doc (Doc): The spaCy document.
-    """
-
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.text: str = doc.text
-        rows = {(row["start"], row["end"]): row for row in doc.user_data.get(DETAILS, [])}
-        self._entities = tuple(_entity(self.text, ent, rows) for ent in doc.ents)
-
-    def __len__(self) -> int:
-        return len(self._entities)
-
-    @overload
-    def __getitem__(self, index: int) -> Entity: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Entity, ...]: ...
-    def __getitem__(self, index: int | slice) -> Entity | tuple[Entity, ...]:
-        """The entity at a place, or several as a tuple."""
-        return self._entities[index]
-
-    def __repr__(self) -> str:
-        shown = ", ".join(f"{e.text} {e.label}" for e in self._entities[:8])
-        return f"<TaggedText: {len(self)} entities: {shown}{', …' if len(self) > 8 else ''}>"
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """The entities as plain dicts, one each, with the keys of `Entity` and `case`."""
-        return [
-            {
-                "text": e.text, "label": e.label, "start": e.start, "end": e.end, "name": e.name, "case": e.case,
-                "features": dict(e.features), "id": e.id, "kb": e.kb, "source": e.source, "listed": e.listed,
-            }
-            for e in self._entities
-        ]  # fmt: skip
-
-    def to_html(self, *, page: bool = False) -> str:
-        """The text with its entities marked, as HTML (displaCy); a whole page when `page` is true."""
-        return to_html(self.text, self._entities, page=page)
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
-
-
-def _entity(text: str, ent: Any, rows: Mapping[tuple[int, int], Mapping[str, Any]]) -> Entity:
-    row = rows.get((ent.start_char, ent.end_char))
-    if row is None or row["label"] != ent.label_:
-        row = next(
-            (r for (s, e), r in rows.items() if ent.start_char <= s and e <= ent.end_char and r["label"] == ent.label_),
-            None,
-        )
-    if row is None:  # set by another component
-        return Entity(ent.text, ent.label_, ent.start_char, ent.end_char, ent.text, {}, ent.id_, ent.kb_id_, "", False)
-    start, end = row["start"], row["end"]
-    rest = {key: row[key] for key in ("name", "features", "id", "kb", "source", "listed")}
-    return Entity(text[start:end], ent.label_, start, end, **rest)
 
 
 def load(

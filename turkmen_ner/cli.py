@@ -15,7 +15,7 @@ import typer
 from turkmen_ner import __version__
 
 if TYPE_CHECKING:
-    from turkmen_ner.api import TaggedText
+    from turkmen_ner.tagged import TaggedText
 
 app = typer.Typer(
     no_args_is_help=True,
