@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from turkmen_ner.context import Mention
 from turkmen_ner.cues import CueSets
 from turkmen_ner.gazetteer import HYPHEN_PIECES, QUOTES
-from turkmen_ner.morphology import HYPHENATED
 from turkmen_ner.suffixes import Slot
-from turkmen_ner.words import LINE, NONE, SPACE, Text, Word, case_of
+from turkmen_ner.words import BEFORE_NAME, LINE, NONE, OPEN, SPACE, UNLESS_GIVEN, Text, Word, case_of
 
 JOINERS = HYPHEN_PIECES - {"–"} | {"&"}
 INNER = frozenset({"we", "hem-de", "boýunça"})  # stand inside the names of bodies
@@ -22,6 +21,7 @@ class Finder:
 
     def __init__(self, sets: CueSets) -> None:
         self.sets = sets
+        self.inner = sets.particle | sets.link
 
     def find(self, text: Text, listed: Sequence[Mention]) -> list[Mention]:
         """Candidates, with the listed names they absorb; in order and apart."""
@@ -30,39 +30,39 @@ class Finder:
         maybe = {m.i: m for m in listed if m.maybe}
         shouting = self._shouting(text)
         found: list[Mention] = []
-        i, n = 0, len(words)
-        while i < n:
-            word = words[i]
-            if not word.upper or shouting[i]:
-                known = at.get(i) or maybe.get(i)
-                if known is not None:
-                    found.append(known)
-                i = known.j if known is not None else i + 1
+        end = 0
+        for i in text.hot:
+            if i < end:
                 continue
-            run = self._run(text, i, at)
-            perhaps = maybe.get(i)
-            if perhaps is not None and (run is None or (run.j <= perhaps.j and run.entry is None)):
-                run = perhaps  # one more reading of the same words
-            if run is None:
-                i += 1
-                continue
-            found.append(run)
-            i = run.j
+            if not words[i].upper or i in shouting:
+                run = at.get(i) or maybe.get(i)
+            else:
+                run = self._run(text, i, at)
+                perhaps = maybe.get(i)
+                if perhaps is not None and (run is None or (run.j <= perhaps.j and run.entry is None)):
+                    run = perhaps  # one more reading of the same words
+            if run is not None:
+                found.append(run)
+                end = run.j
         return self._merge(text, self._split(text, found))
 
     def _split(self, text: Text, found: Sequence[Mention]) -> list[Mention]:
         """Part two names that stand side by side, when the document has each of them alone: Zenlitta | Kolmanyň."""
+        words = text.words
+        if not any(mention.j - mention.i > 1 and not mention.options for mention in found):
+            return list(found)
         alone: set[str] = set()
         tails: dict[str, set[str]] = {}  # Kolman -> Bernd
         for mention in found:
-            words = text.words[mention.i : mention.j]
-            alone |= _keys(words)
-            if len(words) > 1 and words[0].cues & self.sets.given:
-                for key in _keys(words[1:]):
-                    tails.setdefault(key, set()).add(words[0].folded)
+            alone.update(_keys(words[mention.i : mention.j]))
+            if mention.j - mention.i > 1 and words[mention.i].cues & self.sets.given:
+                for key in _keys(words[mention.i + 1 : mention.j]):
+                    tails.setdefault(key, set()).add(words[mention.i].folded)
         result = []
         for mention in found:
-            cut = 0 if mention.options else self._seam(text.words[mention.i : mention.j], alone, tails)
+            cut = 0
+            if mention.j - mention.i > 1 and not mention.options:
+                cut = self._seam(words[mention.i : mention.j], alone, tails)
             if cut:
                 result += [Mention(mention.i, mention.i + cut), Mention(mention.i + cut, mention.j)]
             else:
@@ -74,24 +74,27 @@ class Finder:
 
         alone: the names that the document has; tails: surname -> the given names it has before it.
         """
-        if len(words) < 2 or words[0].text == "The":
+        if words[0].text == "The":
             return 0
         given = words[0].cues & self.sets.given != 0
         for k in range(1, len(words)):
-            left, right = words[:k], words[k:]
-            if not left[-1].letters or not right[0].upper or right[0].headed & self.sets.body:
+            before, after = words[k - 1], words[k]
+            if not before.letters or not after.upper or after.headed & self.sets.body:
                 continue
-            first, second = _keys(left, bare=True), _keys(right)
-            if len(right) > 1 and second & alone:  # Kerbuk | Anna Mariýa Kolman
+            longer = len(words) - k > 1
+            second = _keys(words[k:])
+            if longer and not alone.isdisjoint(second):  # Kerbuk | Anna Mariýa Kolman
                 return k
-            if k == 1 and (given or not first & alone):
+            first = _keys(words[:k], bare=True)
+            known = not alone.isdisjoint(first)
+            if k == 1 and (given or not known):
                 continue
-            others = set().union(*(tails.get(key, set()) for key in second))
-            if others and left[-1].folded not in others:  # Zenlitta | Kolman
+            others = [name for key in second for name in tails.get(key, ())]
+            if others and before.folded not in others:  # Zenlitta | Kolman
                 return k
-            if right[0].cues & self.sets.given and len(right) > 1:
+            if after.cues & self.sets.given and longer:
                 return k
-            if second & alone and first & alone and not first.isdisjoint(tails):  # Kolman | Zenlitta
+            if known and not alone.isdisjoint(second) and any(key in tails for key in first):  # Kolman | Zenlitta
                 return k
         return 0
 
@@ -104,7 +107,7 @@ class Finder:
             reading, body = mention.options[0][1].reading, label == "BODY"
         else:
             word = text.words[mention.i]
-            reading, body = word.best[0], word.caps and mention.j - mention.i == 1
+            reading, body = word.lead, word.caps and mention.j - mention.i == 1
         return body and case_of(reading) == "Gen"
 
     def _merge(self, text: Text, found: Sequence[Mention]) -> list[Mention]:
@@ -125,26 +128,32 @@ class Finder:
                 result.append(mention)
         return result
 
-    def _shouting(self, text: Text) -> list[bool]:
-        """Words in a line written wholly in capitals, where capitals say nothing."""
-        words = text.words
-        flags = [False] * len(words)
-        start = 0
-        for k in range(1, len(words) + 1):
-            if k == len(words) or text.gap[k] == LINE:
-                letters = [w for w in words[start:k] if w.letters]
-                if len(letters) > 2 and all(w.shout or len(w.text) == 1 for w in letters):
-                    flags[start:k] = [True] * (k - start)
-                start = k
-        run = 0
-        for k in range(len(words) + 1):
-            if k < len(words) and words[k].shout:
-                run += 1
+    @staticmethod
+    def _shouting(text: Text) -> set[int]:
+        """The words in a line or run of words written wholly in capitals, where capitals say nothing."""
+        words, gap = text.words, text.gap
+        loud = [i for i in text.hot if words[i].shout or (words[i].letters and len(words[i].text) == 1)]
+        found: set[int] = set()
+        if len(loud) < 3:
+            return found
+        for i in loud:
+            start = i
+            while start and gap[start] != LINE and not words[start - 1].letters:
+                start -= 1
+            if gap[start] == LINE:  # the first word of a line
+                end = _line_end(text, start)
+                letters = [word for word in words[start:end] if word.letters]
+                if len(letters) > 2 and all(word.shout or len(word.text) == 1 for word in letters):
+                    found.update(range(start, end))
+        run: list[int] = []
+        for i in [*loud, len(words)]:
+            if run and i == run[-1] + 1 and i < len(words) and words[i].shout:
+                run.append(i)
                 continue
-            if run > 2 and sum(w.common for w in words[k - run : k]) > 1:
-                flags[k - run : k] = [True] * run
-            run = 0
-        return flags
+            if len(run) > 2 and sum(words[k].common for k in run) > 1:
+                found.update(run)
+            run = [i] if i < len(words) and words[i].shout else []
+        return found
 
     def _run(self, text: Text, i: int, at: Mapping[int, Mention]) -> Mention | None:
         """The candidate that begins at word i, or the listed name there, or None."""
@@ -153,8 +162,10 @@ class Finder:
         if first is None and not self._can_start(text, i, at):
             return None
         parts: list[Mention | int] = []
-        k = i
-        while k < len(words):
+        k, n = i, len(words)
+        while k < n:
+            if parts and not words[k].upper:
+                break
             here = at.get(k)
             if parts and not self._joins(text, i, parts[-1], k, here):
                 break
@@ -164,7 +175,8 @@ class Finder:
             else:
                 parts.append(k)
                 k += 1
-            k = self._over_particles(text, k)
+            if k < n and (words[k].cues & self.inner or words[k].text in JOINERS):
+                k = self._over_particles(text, k)
         if not parts or (len(parts) > 1 and isinstance(parts[-1], int) and self._is_people(words[parts[-1]])):
             return None
         j = parts[-1] + 1 if isinstance(parts[-1], int) else parts[-1].j
@@ -180,7 +192,7 @@ class Finder:
         words = text.words
         if j >= len(words) or text.gap[j] != SPACE or words[j].upper or not words[j].cues & self.sets.tail:
             return j
-        if words[j - 1].best[0].suffixes or (words[i].common and text.starts_sentence(i)):
+        if words[j - 1].lead.suffixes or (words[i].common and text.starts_sentence(i)):
             return j
         if words[j].folded.startswith(("ogl", "gyz")) and j - i < 3:  # Kolman ogly, Kolman's son
             return j
@@ -189,6 +201,8 @@ class Finder:
     def _over_particles(self, text: Text, k: int) -> int:
         """The place after hyphens and lower-case particles that stand inside names (de, al, bin) before a capital."""
         words = text.words
+        if k >= len(words) or not (words[k].cues & self.inner or words[k].text in JOINERS):
+            return k
         m = k
         while m < len(words) and m - k < 3 and text.gap[m] != LINE:
             word = words[m]
@@ -199,10 +213,7 @@ class Finder:
                 and (text.gap[m] == NONE or word.text == "&")
             )
             if not joiner and not (
-                word.letters
-                and not word.upper
-                and word.cues & (self.sets.particle | self.sets.link)
-                and word.text == word.folded
+                word.letters and not word.upper and word.cues & self.inner and word.text == word.folded
             ):
                 break
             m += 1
@@ -355,19 +366,12 @@ class Finder:
 
     def _closes(self, word: Word, after: Word) -> bool:
         """Whether a word ends its name by a case suffix: Londonda | Boris Johnson."""
-        best = word.best[0]
-        if best.change == HYPHENATED:
-            return True
-        case = case_of(best)
-        if case in ("Nom", "Dat", "Acc") or word.caps:
+        ends = word.ends
+        if ends == OPEN:
             return False
-        if word.common and case == "Gen":
-            return not after.common
-        if case == "Gen":
-            return len(best.base) > 2
-        if word.plain & self.sets.given:
-            return False
-        return len(best.base) > 3
+        return not (ends == BEFORE_NAME and after.common) and not (
+            ends == UNLESS_GIVEN and word.plain & self.sets.given
+        )
 
     def _grow(self, text: Text, i: int, j: int, listed: Mention | None) -> int:
         """The end of a body's name that goes on in lower case to its head: Saglygy goraýyş ... ministrligi."""
@@ -422,12 +426,26 @@ class Finder:
         return j
 
 
-def _keys(words: Sequence[Word], bare: bool = False) -> set[str]:
+def _line_end(text: Text, start: int) -> int:
+    """Where the line of word `start` ends, or its first word that is not in capitals."""
+    words, gap = text.words, text.gap
+    end = start + 1
+    while end < len(words) and gap[end] != LINE:
+        word = words[end]
+        end += 1
+        if word.letters and not word.shout and len(word.text) > 1:
+            break
+    return end
+
+
+def _keys(words: Sequence[Word], bare: bool = False) -> Sequence[str]:
     """The folded words of a name, with its last word in its likeliest base forms."""
-    head = " ".join(w.folded for w in words[:-1])
     last = words[-1]
-    bases = {last.folded} if bare else {r.base for r in last.best[:2]}
-    return {f"{head} {base}".strip() for base in bases}
+    bases = (last.folded,) if bare else last.bases
+    if len(words) == 1:
+        return bases
+    head = " ".join([w.folded for w in words[:-1]])
+    return [f"{head} {base}" for base in bases]
 
 
 def _is_attribute(word: Word) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import srsly
+from spacy.attrs import IDX, ORTH, SPACY
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
 from spacy.util import ensure_path
@@ -14,11 +15,13 @@ from spacy.vocab import Vocab
 from turkmen_ner.context import Mention
 from turkmen_ner.document import Tagger
 from turkmen_ner.gazetteer import Gazetteer
-from turkmen_ner.morphology import features_of
+from turkmen_ner.morphology import features_of, morph_of
 from turkmen_ner.overlap import POLICIES
 from turkmen_ner.rules import LABELS, PatternError, Source
 from turkmen_ner.store import gazetteer
 from turkmen_ner.token_rules import TokenRules
+from turkmen_ner.tokens import from_tokens
+from turkmen_ner.words import Text
 
 SCHEMES: dict[str, dict[str, str]] = {
     "turkmen": {},
@@ -113,30 +116,36 @@ class TurkmenNer:
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities of a document."""
         rules = partial(self._rules.find, doc=doc) if self._rules else None
-        text, mentions = self.tagger.mentions(doc.text, rules)
+        tagger = self.tagger
+        text = self._cut(doc)
         spans: list[Span] = []
         rows: dict[int, dict[str, Any]] = {}  # by identity of the span: another component may have set the same one
         scheme = SCHEMES[self.scheme]
-        for mention in mentions:
+        for mention in tagger.find(text, rules):
             if not mention.label:
                 continue
-            start, end = text.span(mention.i, mention.j)
             label = scheme.get(mention.label, mention.label)
-            entry = mention.entry
-            ids = {"kb_id": entry.kb if entry else "", "span_id": mention.id}
-            span = doc.char_span(start, end, label=label, alignment_mode="expand", **ids)
+            span = _span(doc, text, mention, label)
             if span is None:
                 continue
             spans.append(span)
-            features = features_of(mention.reading.suffixes if mention.reading else ())
-            rows[id(span)] = _row(mention, start, end, label, features)
-            _annotate(doc, span, text.at[mention.j - 1], mention, features)
+            rows[id(span)] = _row(mention, text, label)
+            _annotate(doc, span, text, mention)
         if self.spans_key is not None:
             doc.spans[self.spans_key] = spans
-        ents = POLICIES[self.existing_ents](doc.ents, spans)
+        if doc.ents:
+            ents = POLICIES[self.existing_ents](doc.ents, spans)
+            doc.user_data[DETAILS] = [rows[id(ent)] for ent in ents if id(ent) in rows] + _earlier(doc, ents, rows)
+        else:
+            ents = spans
+            doc.user_data[DETAILS] = list(rows.values())
         doc.set_ents(ents)
-        doc.user_data[DETAILS] = [rows[id(ent)] for ent in ents if id(ent) in rows] + _earlier(doc, ents, rows)
         return doc
+
+    def _cut(self, doc: Doc) -> Text:
+        """The words of a document."""
+        numbers, at, spaces = doc.to_array([ORTH, IDX, SPACY]).T.tolist()
+        return from_tokens(self.tagger.lexicon, numbers, at, spaces, lambda k: str(doc[k].text), lambda: str(doc.text))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
         """Set the entities of a stream of documents, in order."""
@@ -188,40 +197,47 @@ def _earlier(doc: Doc, ents: Sequence[Span], rows: Mapping[int, Any]) -> list[di
     return [r for r in before if any(s <= r["start"] and r["end"] <= e and r["label"] == label for s, e, label in stay)]
 
 
-def _row(mention: Mention, start: int, end: int, label: str, features: dict[str, str]) -> dict[str, Any]:
+def _span(doc: Doc, text: Text, mention: Mention, label: str) -> Span | None:
+    """The tokens of a mention; whole tokens where the tokeniser cut otherwise."""
+    first, last = text.token[mention.i], text.token[mention.j - 1]
+    kb, name = mention.entry.kb if mention.entry else "", mention.id
+    if first >= 0 and last >= 0:
+        return Span(doc, first, last + 1, label=label, kb_id=kb, span_id=name)
+    start, end = text.span(mention.i, mention.j)
+    return doc.char_span(start, end, label=label, alignment_mode="expand", kb_id=kb, span_id=name)
+
+
+def _row(mention: Mention, text: Text, label: str) -> dict[str, Any]:
     """What `Entity` needs beyond the span, in types that msgpack and JSON know."""
+    entry = mention.entry
+    start, end = text.span(mention.i, mention.j)
     return {
         "start": start,
         "end": end,
         "label": label,
         "name": mention.name,
-        "features": features,
+        "features": features_of(mention.reading.suffixes if mention.reading else ()),
         "id": mention.id,
-        "kb": mention.entry.kb if mention.entry else "",
-        "listed": mention.entry is not None and not mention.rule,
-        "source": f"{mention.entry.source} {mention.entry.id}" if mention.entry else f"evidence {mention.inferred}",
+        "kb": entry.kb if entry else "",
+        "listed": entry is not None and not mention.rule,
+        "source": f"{entry.source} {entry.id}" if entry else f"evidence {mention.inferred}",
     }
 
 
-def _annotate(doc: Doc, span: Span, last: int, mention: Mention, features: dict[str, str]) -> None:
-    """Base form and features on the token where the last word begins; what another component set stays.
-
-    last (int): The character where the last word begins.
-    """
+def _annotate(doc: Doc, span: Span, text: Text, mention: Mention) -> None:
+    """Base form and features on the token where the last word begins; what another component set stays."""
     start, end = span.start, span.end
-    place = end - 1
+    place = text.token[mention.j - 1]
+    if place < 0:
+        last = text.at[mention.j - 1]
+        place = next((k for k in range(end - 1, start - 1, -1) if doc[k].idx <= last), end - 1)
     token = doc[place]
-    while place > start and token.idx > last:
-        place -= 1
-        token = doc[place]
-    if token.idx > last:
-        token = doc[end - 1]
     if not token.lemma:
-        token.lemma_ = mention.name.split()[-1] if mention.name else token.text
+        token.lemma_ = mention.name.rpartition(" ")[2] or token.text
     if mention.reading is not None and not token.has_morph():
-        # As a string, for a dict takes five times as long.
-        token.set_morph("|".join([f"{name}={value}" for name, value in features.items()]))
-    for k in range(start, end):
-        other = doc[k]
-        if not other.lemma:
-            other.lemma_ = other.text
+        token.set_morph(morph_of(mention.reading.suffixes))  # a string: a dict takes five times as long
+    if end - start > 1:
+        for k in range(start, end):
+            token = doc[k]
+            if not token.lemma:
+                token.lemma = token.orth

@@ -46,7 +46,7 @@ class Mention:
     inferred: str = ""  # the rule that weighed most
     points: dict[str, float] = field(default_factory=dict)
     reasons: list[tuple[str, str, float]] = field(default_factory=list)
-    options: list[tuple[Listed, Match]] = field(default_factory=list)
+    options: Sequence[tuple[Listed, Match]] = ()
     facts: int = 0
     id: str = ""
     rule: int = 0  # 1 when a token rule decided, 2 when one with a context
@@ -61,7 +61,7 @@ class Evidence:
         count = len(cues.names)
         self.offset = {place: k * count for k, place in enumerate(PLACES)}
         self.shape = {name: 1 << (len(PLACES) * count + n) for n, name in enumerate(SHAPES)}
-        self._held: dict[int, list[tuple[str, str, float]]] = {}  # facts -> the rules that hold
+        self._held: dict[int, tuple[dict[str, float], list[tuple[str, str, float]]]] = {}  # facts -> points, reasons
         self.rules = []
         for rule in rules:
             need, forbid = [self.bit(fact) for fact in rule.when], [self.bit(fact) for fact in rule.unless]
@@ -77,21 +77,20 @@ class Evidence:
         bit = self.cues.bit.get(name)
         return None if bit is None or place not in self.offset else bit << self.offset[place]
 
-    def weigh(self, mention: Mention) -> None:
-        """Give a mention the points of every rule whose facts hold."""
-        facts, points = mention.facts, mention.points
+    def weigh(self, facts: int) -> tuple[dict[str, float], list[tuple[str, str, float]]]:
+        """The points of every rule whose facts hold, and these rules."""
         held = self._held.get(facts)
         if held is None:
             if len(self._held) >= CACHE_SIZE:
                 self._held = {}
-            held = self._held[facts] = [
-                (rule, label, weight)
-                for need, forbid, label, weight, rule in self.rules
-                if facts & need == need and not facts & forbid
-            ]
-        for _, label, weight in held:
-            points[label] = points.get(label, 0.0) + weight
-        mention.reasons += held
+            points: dict[str, float] = {}
+            reasons = []
+            for need, forbid, label, weight, rule in self.rules:
+                if facts & need == need and not facts & forbid:
+                    points[label] = points.get(label, 0.0) + weight
+                    reasons.append((rule, label, weight))
+            held = self._held[facts] = points, reasons
+        return held[0].copy(), held[1].copy()
 
     def names(self, facts: int) -> list[str]:
         """The facts of a mask in words, for `explain`."""
@@ -112,74 +111,91 @@ class Context:
     def __init__(self, evidence: Evidence, sets: CueSets) -> None:
         self.evidence = evidence
         self.sets = sets
+        self.shape = shape = evidence.shape
+        self.offsets = [evidence.offset[place] for place in PLACES]
+        self.of_all = shape["shape:caps"] | shape["shape:common"]
+        self.of_any = shape["shape:digit"] | shape["shape:link"] | shape["shape:particle"]
+        self.of_first = shape["shape:initial"] | shape["shape:common-first"] | shape["shape:the"]
 
     def note(self, text: Text, mention: Mention) -> None:
         """Set the base form, reading and facts of a mention."""
         words, i, j = text.words, mention.i, mention.j
-        evidence = self.evidence
-        shape, offset = evidence.shape, evidence.offset
-        first, last = words[i], words[j - 1]
-        facts = 0
+        cues, (at_before, at_after, at_head, at_first, at_last) = self.evidence.cues, self.offsets
+        facts = words[i].cues << at_first | words[j - 1].cues << at_last
         before = self._before(text, i)
         if before is not None:
-            facts |= before.plain << offset["before"]
-        after = self._after(text, j)
-        if after is not None:
-            facts |= after.cues << offset["after"] | after.headed << offset["head"]
-            pairs = evidence.cues.pairs.get(after.folded)
-            k = j + 1 if words[j] is after else j + 2
-            if words[j] is not after:  # «Zähmet» daýhan birleşigi
-                for other in words[k : k + 2]:
+            facts |= before.plain << at_before
+        k = self._after(text, j)
+        if k:
+            after = words[k]
+            facts |= after.cues << at_after | after.headed << at_head
+            if k > j:  # «Zähmet» daýhan birleşigi
+                for other in words[k + 1 : k + 3]:
                     if not other.letters or other.upper:
                         break
-                    facts |= other.headed << offset["head"]
-            if pairs is not None and k < len(words):
-                cues, _, headed = evidence.cues.of(words[k].folded, pairs)
-                facts |= cues << offset["after"] | headed << offset["head"]
-        facts |= first.cues << offset["first"]
-        facts |= last.cues << offset["last"]
+                    facts |= other.headed << at_head
+            pairs = cues.pairs.get(after.folded)
+            if pairs is not None and k + 1 < len(words):
+                every, _, headed = cues.of(words[k + 1].folded, pairs)
+                facts |= every << at_after | headed << at_head
         if mention.reading is None:
-            mention.reading = last.best[0]
-        for fact in self._shapes(text, mention, mention.reading):
-            facts |= shape.get(fact, 0)
-        mention.facts = facts
-        evidence.weigh(mention)
+            mention.reading = words[j - 1].lead
+        mention.facts = facts | self._shapes(text, mention, mention.reading)
+        mention.points, mention.reasons = self.evidence.weigh(mention.facts)
 
-    def _shapes(self, text: Text, mention: Mention, reading: Reading) -> list[str]:
+    def _shapes(self, text: Text, mention: Mention, reading: Reading) -> int:
         """The facts of SHAPES that hold."""
         words, i, j = text.words, mention.i, mention.j
-        first = words[i]
-        named = [word for word in words[i:j] if word.letters]
-        quoted = self._is_quoted(text, mention)
-        comma = j + 1 < len(words) and words[j].text == ","
-        shapes = {
-            "caps": all(word.caps for word in named),
-            "digit": any(word.digit for word in words[i:j]),
-            "initial": len(first.text) == 2 and first.text.endswith("."),
-            "quoted": quoted,
-            "link": any(word.cues & self.sets.link and not word.upper for word in words[i:j]),
-            "particle": any(word.cues & self.sets.particle and not word.upper for word in words[i:j]),
-            "hyphen": reading.change == HYPHENATED,
-            "common": all(word.common for word in named),
-            "common-first": first.common,
-            "start": not quoted and text.starts_sentence(i),
-            "the": first.text in ARTICLES,
-            "possessed": reading.personal,
-        }
-        facts = [f"shape:{name}" for name, holds in shapes.items() if holds]
-        facts.append(f"case:{case_of(reading)}")
-        facts.append("words:4+" if len(named) > 3 else f"words:{max(len(named), 1)}")
-        if comma and _is_place(text, text.listed(j + 1)[:1], ("REGION", "COUNTRY")):
-            facts.append("after:comma-place")
-        if mention.options:
-            facts.append("listed:any")
+        shape, first = self.shape, words[i]
+        every, some, count = self.of_all, 0, 0
+        for word in words[i:j]:
+            facts = self._of_word(word)
+            some |= facts
+            if word.letters:
+                every &= facts
+                count += 1
+        facts = every | some & self.of_any | self._of_word(first) & self.of_first
+        facts |= shape["words:4+" if count > 3 else ("words:1", "words:1", "words:2", "words:3")[count]]
+        facts |= shape.get(f"case:{case_of(reading)}", 0)
+        if reading.suffixes:
+            facts |= shape["shape:hyphen"] if reading.change == HYPHENATED else 0
+            facts |= shape["shape:possessed"] if reading.personal else 0
+        if self._is_quoted(text, mention):
+            facts |= shape["shape:quoted"]
+        elif text.starts_sentence(i):
+            facts |= shape["shape:start"]
+        if (
+            j + 1 < len(words)
+            and words[j].text == ","
+            and _is_place(text, text.listed(j + 1)[:1], ("REGION", "COUNTRY"))
+        ):
+            facts |= shape["after:comma-place"]
         for entry, _ in mention.options:
-            facts.append(f"listed:{entry.label}")
+            facts |= shape["listed:any"] | shape.get(f"listed:{entry.label}", 0)
             if entry.label in ("CITY", "REGION"):
-                facts.append("listed:place")
-        if j - i > 1 and _is_place(text, [(i + 1, match) for match in first.names]):
-            facts.append("listed:first-place")
+                facts |= shape["listed:place"]
+        if j - i > 1 and first.names and _is_place(text, [(i + 1, match) for match in first.names]):
+            facts |= shape["listed:first-place"]
         return facts
+
+    def _of_word(self, word: Word) -> int:
+        """The facts of SHAPES that a word has by itself."""
+        if word.shapes < 0:
+            shape, lower = self.shape, not word.upper
+            facts = 0
+            for fact, holds in (
+                ("caps", word.caps),
+                ("common", word.common),
+                ("digit", word.digit),
+                ("link", lower and word.cues & self.sets.link),
+                ("particle", lower and word.cues & self.sets.particle),
+                ("initial", len(word.text) == 2 and word.text.endswith(".")),
+                ("common-first", word.common),
+                ("the", word.text in ARTICLES),
+            ):
+                facts |= shape[f"shape:{fact}"] if holds else 0
+            word.shapes = facts
+        return word.shapes
 
     def contested(self, text: Text, mention: Mention) -> bool:
         """Whether the context may overrule a listed name: it is quoted, or a word for another kind of thing follows."""
@@ -198,22 +214,30 @@ class Context:
             return False
         return words[i - 1].text in QUOTES and words[j].text in QUOTES
 
-    def _before(self, text: Text, i: int) -> Word | None:
+    @staticmethod
+    def _before(text: Text, i: int) -> Word | None:
+        """The word before word i in its line, over one quotation mark."""
+        words, gap = text.words, text.gap
+        if i == 0 or gap[i] == LINE:
+            return None
         k = i - 1
-        if k >= 0 and text.words[k].text in QUOTES:
+        if words[k].text in QUOTES:
+            if k == 0 or gap[k] == LINE:
+                return None
             k -= 1
-        if k < 0 or not text.words[k].letters or any(text.gap[m] == LINE for m in range(k + 1, i + 1)):
-            return None
-        return text.words[k]
+        return words[k] if words[k].letters else None
 
-    def _after(self, text: Text, j: int) -> Word | None:
-        k = j
-        words = text.words
-        if k < len(words) and words[k].text in QUOTES:
-            k += 1
-        if k >= len(words) or not words[k].letters or any(text.gap[m] == LINE for m in range(j, k + 1)):
-            return None
-        return words[k]
+    @staticmethod
+    def _after(text: Text, j: int) -> int:
+        """The place of the word after word j - 1 in its line, over one quotation mark; 0 if there is none."""
+        words, gap = text.words, text.gap
+        if j >= len(words) or gap[j] == LINE:
+            return 0
+        if words[j].text in QUOTES:
+            j += 1
+            if j >= len(words) or gap[j] == LINE:
+                return 0
+        return j if words[j].letters else 0
 
 
 def _is_place(

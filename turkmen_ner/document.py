@@ -6,6 +6,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import Any
 
 from turkmen_ner.candidates import Finder
 from turkmen_ner.context import Context, Evidence, Mention
@@ -15,7 +16,7 @@ from turkmen_ner.morphology import LONG_DATIVE, Reading, written
 from turkmen_ner.overlap import give_way, join
 from turkmen_ner.rules import slug
 from turkmen_ner.words import NONE as NO_SPACE
-from turkmen_ner.words import Lexicon, Text, case_of
+from turkmen_ner.words import Lexicon, Text, Word, case_of
 
 NONE = "NONE"  # the label of what is no name: events, works, peoples
 CONFIRMED = 1.5  # points that a listed name which is also a word needs from its context
@@ -33,6 +34,10 @@ SHOWN = 6.0  # how much more a base form weighs for each form of it that the doc
 PRIOR, AGAIN, MOST = 1.0, 0.35, 3.0  # how the points of a rule add up over mentions, see _total
 
 
+Groups = dict[str, list[Mention]]  # the mentions of one name by its key
+Rules = Callable[[Text], list[Mention]]
+
+
 class Tagger:
     """Finds the names of a text with one set of patterns. Holds nothing of spaCy."""
 
@@ -45,12 +50,16 @@ class Tagger:
         self.finder = Finder(self.sets)
         self.context = Context(self.evidence, self.sets)
 
-    def mentions(self, text: str, rules: Callable[[Text], list[Mention]] | None = None) -> tuple[Text, list[Mention]]:
+    def mentions(self, text: str, rules: Rules | None = None) -> tuple[Text, list[Mention]]:
         """The text as words, and all mentions with their decision: label "" where none was accepted.
 
         rules (callable): Gives the matches of token rules in the text, see token_rules.py.
         """
         cut = self.lexicon.text(text)
+        return cut, self.find(cut, rules)
+
+    def find(self, cut: Text, rules: Rules | None = None) -> list[Mention]:
+        """All mentions of a text that is cut into words."""
         listed = self._listed(cut)
         matched = rules(cut) if rules is not None else []
         if matched:
@@ -65,43 +74,58 @@ class Tagger:
             if not settled or self.context.contested(cut, mention):
                 self.context.note(cut, mention)
         decide(cut, found, self.infer)
-        return cut, found
+        return found
 
     def _listed(self, text: Text) -> list[Mention]:
         """Listed names, longest first from the left."""
         found = []
-        i, n = 0, len(text)
         words = text.words
-        while i < n:
+        in_context = self.lexicon.surroundings.contexts
+        end = 0
+        for i in text.hot:
+            if i < end:
+                continue
             word = words[i]
-            if not (word.names or word.starter):
-                i += 1
+            if word.starter or (word.names and in_context):
+                options = text.listed(i)
+                if not options:
+                    continue
+                end = options[0][0]
+                choice = self._choice(word, end - i, [match for j, match in options if j == end])
+            elif word.names:
+                end = i + 1
+                choice = word.choice or self._choice(word, 1, word.names)
+                word.choice = choice
+            else:
                 continue
-            options = text.listed(i)
-            if not options:
-                i += 1
-                continue
-            end = options[0][0]
-            longest = [match for j, match in options if j == end]
-            sure = [match for match in longest if not match.form.flags & MAYBE]
-            mention = Mention(i, end, maybe=not sure)
-            for match in longest:
-                entry = self.gazetteer.entries[match.form.entry]
-                if all(entry is not known for known, _ in mention.options):
-                    mention.options.append((entry, match))
-            best = (sure or longest)[0]
-            entry = self.gazetteer.entries[best.form.entry]
-            mention.reading, mention.name = best.shown, best.base
-            if sure:
-                mention.entry, mention.label = entry, entry.label
-            given = self.sets.given
-            if best.reading.suffixes and end == i + 1 and word.folded in self.lexicon.cues.stems and word.plain & given:
-                mention.maybe = True  # Kerim: a given name, rather than a form of the town Ker
-            i = self._trim(text, mention, entry, longest)
+            mention = Mention(i, end, **choice)
+            if end - i > 1:
+                end = self._trim(text, mention)
             found.append(mention)
         return found
 
-    def _trim(self, text: Text, mention: Mention, entry: Listed, matches: Sequence[Match]) -> int:
+    def _choice(self, first: Word, length: int, matches: Sequence[Match]) -> dict[str, Any]:
+        """What a mention of `length` words that begins with `first` has from the listed forms that it matches."""
+        entries = self.gazetteer.entries
+        sure = [match for match in matches if not match.form.flags & MAYBE]
+        options: dict[int, tuple[Listed, Match]] = {}
+        for match in matches:
+            options.setdefault(match.form.entry, (entries[match.form.entry], match))
+        best = (sure or matches)[0]
+        entry = entries[best.form.entry] if sure else None
+        maybe = not sure
+        if length == 1 and best.reading.suffixes and first.folded in self.lexicon.cues.stems:
+            maybe = maybe or bool(first.plain & self.sets.given)  # Kerim: a given name, rather than a form of Ker
+        return {
+            "maybe": maybe,
+            "options": tuple(options.values()),
+            "reading": best.shown,
+            "name": best.base,
+            "entry": entry,
+            "label": entry.label if entry else "",
+        }
+
+    def _trim(self, text: Text, mention: Mention) -> int:
         """Leave a lower-case word for the kind outside (Mary welaýaty), and a country in the genitive before a body.
 
         RETURNS (int): Where to look for the next name.
@@ -109,40 +133,35 @@ class Tagger:
         i, j = mention.i, mention.j
         words = text.words
         sets = self.sets
-        if j - i < 2:
-            return j
+        entry = mention.entry or mention.options[0][0]
         closing = next((k for k in range(i + 1, j) if words[k].text in QUOTES and text.gap[k] == NO_SPACE), j)
         if closing < j:  # «Türkmengaz» döwlet konserni
-            self._cut(text, mention, closing, entry, matches)
+            self._cut(text, mention, closing, entry)
             return j
         last = words[j - 1]
         if not last.upper and last.cues & (sets.place | sets.body_outside):
             for end in range(j - 1, i, -1):
                 if words[end - 1].upper and (entry.label in PLACES or self._has_form(entry, text, i, end)):
-                    self._cut(text, mention, end, entry, matches)
+                    self._cut(text, mention, end, entry)
                     return j
         if entry.label == "BODY" and j - i > 2 and words[i + 1].upper:
             owner = next((m for m in words[i].names if self.gazetteer.entries[m.form.entry].label in PLACES), None)
             if owner is not None and case_of(owner.reading) == "Gen":
                 mention.j = i + 1
                 place = self.gazetteer.entries[owner.form.entry]
-                mention.reading, mention.name, mention.entry, mention.label = (
-                    owner.reading,
-                    owner.base,
-                    place,
-                    place.label,
-                )
-                mention.options, mention.maybe = [(place, owner)], False
+                mention.reading, mention.name = owner.reading, owner.base
+                mention.entry, mention.label = place, place.label
+                mention.options, mention.maybe = ((place, owner),), False
                 return i + 1
         return j
 
     @staticmethod
-    def _cut(text: Text, mention: Mention, end: int, entry: Listed, matches: Sequence[Match]) -> None:
+    def _cut(text: Text, mention: Mention, end: int, entry: Listed) -> None:
         """End a listed mention at word `end`; what was cut off has said which entry it is."""
         last = text.words[end - 1]
         mention.j, mention.reading = end, last.readings[0]
-        mention.name = text.text[text.at[mention.i] : text.at[end - 1]] + last.text
-        mention.options = [(entry, m) for m in matches[:1]]
+        mention.name = text.between(mention.i, end - 1) + last.text
+        mention.options = ((entry, mention.options[0][1]),)
         mention.maybe, mention.entry, mention.label = False, entry, entry.label
 
     def _has_form(self, entry: Listed, text: Text, i: int, j: int) -> bool:
@@ -156,30 +175,34 @@ class Tagger:
 def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
     """Give every mention its label, name and id, from its own points and those of the document."""
     _choose_bases(text, [m for m in mentions if m.rule or (m.entry is None and not m.options)])
-    groups: dict[str, list[Mention]] = defaultdict(list)
+    groups: dict[str, list[Mention]] = {}
     for mention in mentions:
-        groups[_key(text, mention)].append(mention)
-    parts = _person_parts(groups)
-    for key, group in groups.items():
-        if infer and " " not in key and key in parts:
-            full = parts[key]
-            for mention in group:
-                ours = mention.reading is not None and mention.reading.personal  # Serdarymyz is not Serdar
-                if mention.label != "COUNTRY" and not ours and not (mention.rule and mention.label != "PERSON"):
-                    _give(mention, "PERSON", PART, "document.full-name")
-                    mention.full = full
+        groups.setdefault(_key(text, mention), []).append(mention)
     if infer:
-        _place_parts(groups)
+        longer = {key: group for key, group in groups.items() if " " in key}
+        _name_parts(groups, longer)
+        _place_parts(groups, longer)
         _coordinate(text, mentions)
     for group in groups.values():
         total = _total(group)
         for mention in group:
             own = mention.points
-            _settle(text, mention, {k: own.get(k, 0.0) + ECHO * (total[k] - own.get(k, 0.0)) for k in total}, infer)
-    for key, group in groups.items():
+            points = own if total is own else {k: own.get(k, 0.0) + ECHO * (total[k] - own.get(k, 0.0)) for k in total}
+            _settle(text, mention, points, infer)
+    for key, group in groups.items():  # when all have their labels
         for mention in group:
             if mention.label and (mention.entry is None or (mention.rule and not mention.id)):
                 mention.id = _document_id(text, mention, key)
+
+
+def _name_parts(groups: Groups, longer: Groups) -> None:
+    """Kalyn is a person when the document has Ibrahim Kalyn."""
+    for word, full in _person_parts(longer).items():
+        for mention in groups.get(word, ()):
+            ours = mention.reading is not None and mention.reading.personal  # Serdarymyz is not Serdar
+            if mention.label != "COUNTRY" and not ours and not (mention.rule and mention.label != "PERSON"):
+                _give(mention, "PERSON", PART, "document.full-name")
+                mention.full = full
 
 
 def _document_id(text: Text, mention: Mention, key: str) -> str:
@@ -194,6 +217,8 @@ def _total(group: Sequence[Mention]) -> dict[str, float]:
     """The points of a group of mentions. A rule that holds for several counts more, but not each time in full; a small
     weight is what is likely before anything is known, and counts once.
     """
+    if len(group) == 1 and len(set(group[0].reasons)) == len(group[0].reasons):
+        return group[0].points
     held: dict[tuple[str, str, float], int] = defaultdict(int)
     for mention in group:
         for reason in mention.reasons:
@@ -204,19 +229,22 @@ def _total(group: Sequence[Mention]) -> dict[str, float]:
     return total
 
 
-def _place_parts(groups: dict[str, list[Mention]]) -> None:
+def _place_parts(groups: Groups, longer: Groups) -> None:
     """Norgil is a region when the document has Norgil Okrugy, Bulkeley a ship when it has USS Bulkeley."""
-    for key, group in list(groups.items()):
-        rules = {rule for mention in group for rule, _, _ in mention.reasons}
+    for key, group in longer.items():
         head, _, _ = key.rpartition(" ")
         _, _, tail = key.partition(" ")
-        if head in groups and "region.head-inside" in rules:
+        if head in groups and _has_rule(group, "region.head-inside"):
             for mention in groups[head]:
                 _give(mention, "REGION", PART, "document.place-part")
-        if tail in groups and ("ship.prefix" in rules or group[0].label == "SHIP"):
+        if tail in groups and (group[0].label == "SHIP" or _has_rule(group, "ship.prefix")):
             for mention in groups[tail]:
                 _give(mention, "SHIP", PART, "document.ship-part")
                 mention.full = group[0]
+
+
+def _has_rule(group: Sequence[Mention], rule: str) -> bool:
+    return any(reason[0] == rule for mention in group for reason in mention.reasons)
 
 
 def _coordinate(text: Text, mentions: Sequence[Mention]) -> None:
@@ -251,9 +279,9 @@ def _settle(text: Text, mention: Mention, points: dict[str, float], infer: bool)
         rival = max(points, key=lambda label: points[label], default="")
         own = {"", NONE, *(entry.label for entry, _ in mention.options)}
         if rival not in own and points[rival] > LISTED + points.get(sure.label, 0.0):
-            sure, mention.options = None, []  # «Etrek» tankeri
+            sure, mention.options = None, ()  # «Etrek» tankeri
     if sure is not None and sure.label != "PERSON" and points.get("PERSON", 0.0) - points.get(sure.label, 0.0) >= PART:
-        sure, mention.options, mention.maybe = None, [], False
+        sure, mention.options, mention.maybe = None, (), False
     if len(mention.options) > 1 or mention.maybe:
         scored = []
         for order, (entry, match) in enumerate(mention.options):
@@ -285,6 +313,8 @@ def _settle(text: Text, mention: Mention, points: dict[str, float], infer: bool)
 
 def _key(text: Text, mention: Mention) -> str:
     """What mentions of one name share: its folded words with the last one as base form."""
+    if mention.j - mention.i == 1:
+        return mention.reading.base if mention.reading else text.words[mention.i].folded
     words = [w.folded for w in text.words[mention.i : mention.j - 1] if w.letters or w.digit]
     base = mention.reading.base if mention.reading else text.words[mention.j - 1].folded
     return " ".join([*words, base])
@@ -307,12 +337,12 @@ def _choose_bases(text: Text, mentions: Sequence[Mention]) -> None:
         mention.reading = last.best[0] if last.caps else max(last.weighed, key=weight)[0]
 
 
-def _person_parts(groups: dict[str, list[Mention]]) -> dict[str, Mention]:
+def _person_parts(groups: Groups) -> dict[str, Mention]:
     """First and last words of the persons of a document, to the mention of the full name."""
     parts: dict[str, Mention] = {}
     for key, group in groups.items():
         words = key.split()
-        if len(words) < 2 or len(words) > 4:
+        if len(words) > 4:
             continue
         first = group[0]
         person = first.label == "PERSON" and first.entry is not None
@@ -336,14 +366,13 @@ def _compound(text: Text, mention: Mention) -> str:
         return ""
     mention.reading = third.inner
     cut = len(last.text) - sum(map(len, mention.reading.surfaces))
-    return text.text[text.at[mention.i] : text.at[mention.j - 1]] + last.text[:cut]
+    return text.between(mention.i, mention.j - 1) + last.text[:cut]
 
 
 def _name(text: Text, mention: Mention) -> str:
     """The base form of an unlisted name: as written, the last word without its suffixes."""
-    start = text.at[mention.i]
     last = text.words[mention.j - 1]
-    head = text.text[start : text.at[mention.j - 1]]
+    head = text.between(mention.i, mention.j - 1)
     reading = mention.reading
     if reading is None or not reading.suffixes:
         return head + last.text

@@ -9,7 +9,7 @@ Sources: Clark (1998), Hoey (2013); docs/grammar.md.
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import exp
 from typing import NamedTuple
 
@@ -116,6 +116,21 @@ def features_of(suffixes: tuple[Suffix, ...]) -> dict[str, str]:
     >>> features_of(())
     {'Case': 'Nom'}
     """
+    return _features(suffixes).copy()
+
+
+@cache
+def morph_of(suffixes: tuple[Suffix, ...]) -> str:
+    """The same in one string, as CoNLL-U writes it.
+
+    >>> morph_of(chains("lerinden")[0].suffixes)
+    'Case=Abl|Number=Plur|Number[psor]=Sing|Person[psor]=3'
+    """
+    return "|".join([f"{name}={value}" for name, value in _features(suffixes).items()])
+
+
+@cache
+def _features(suffixes: tuple[Suffix, ...]) -> dict[str, str]:
     found = {"Case": "Nom"}
     for suffix in suffixes:
         found.update(suffix.features)

@@ -9,6 +9,7 @@ import math
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -535,6 +536,7 @@ class Patterns:
 _ASCII = str.maketrans("äçžňöşüý", "acznosuy")
 
 
+@lru_cache(maxsize=10_000)
 def slug(name: str) -> str:
     """A name as an id.
 

@@ -40,9 +40,9 @@ FOLLOWS: dict[Slot, tuple[Slot, ...]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Suffix:
-    """One row of the paradigm.
+    """One row of the paradigm; there is one of each, so rows are compared by identity.
 
     name: short name, for explanations.
     vowel, consonant, third: template after a vowel, after a consonant, after the possessive of the third person.
@@ -55,7 +55,7 @@ class Suffix:
     vowel: str | None
     consonant: str | None
     third: str | None
-    features: dict[str, str] = field(default_factory=dict, hash=False)
+    features: dict[str, str] = field(default_factory=dict)
     witness: str = ""
 
 

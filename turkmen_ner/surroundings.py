@@ -8,8 +8,9 @@ word, so to ask whether a text can match a rule at all costs one `or` a word. Im
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from turkmen_ner.alphabet import fold, pieces
+from turkmen_ner.alphabet import VOWELS, fold, pieces
 from turkmen_ner.gazetteer import QUOTES, Context, Gazetteer, TokenRule
+from turkmen_ner.harmony import SOFT
 from turkmen_ner.morphology import readings
 from turkmen_ner.token_syntax import MAX_TOKENS, Token, is_closed, length, literals
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from turkmen_ner.cues import Cues
     from turkmen_ner.words import Text, Word
 
+CHANGING = VOWELS | SOFT.keys()  # last letters of a base form that a suffix may change
 Items = Iterable[str | Mapping[str, Sequence[str]]]
 
 
@@ -55,7 +57,7 @@ class Surroundings:
         self._bits = 0
         self._known: dict[tuple[object, ...], Condition] = {}
         self._bases: dict[str, int] = {}  # folded base form -> bits
-        self._starts: set[str] = set()  # the first letters of those
+        self._starts: tuple[str, ...] = ()  # how forms of those begin
         self._of_list: dict[int, int] = {}  # bit of a word list -> bits
         self._literals: dict[str, int] = {}  # word in lower case -> bits
         self.contexts = {
@@ -141,13 +143,15 @@ class Surroundings:
 
     def _add_base(self, base: str, bit: int) -> None:
         self._bases[base] = self._bases.get(base, 0) | bit
-        self._starts.add(base[: max(1, min(3, len(base) - 2))])  # a suffix changes the end of a base form only
+        # A suffix changes the last letter of a base form (kitap > kitabym), in a longer one the last two (ogul > ogly).
+        kept = base[: len(base) - 2] if len(base) > 3 else base[:-1] if base[-1] in CHANGING else base
+        self._starts = tuple({*self._starts, kept})
 
     def marks(self, word: "Word") -> int:
         """The bits of the conditions that a word fulfils."""
         found = self._literals.get(word.text.lower(), 0) if self._literals else 0
         folded = word.folded
-        if not self._starts.isdisjoint((folded[:3], folded[:2], folded[:1])):
+        if folded.startswith(self._starts):
             for reading in readings(folded):
                 if not reading.derived:
                     found |= self._bases.get(reading.base, 0)

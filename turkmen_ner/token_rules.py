@@ -117,8 +117,8 @@ class TokenRules:
         RAISES (ValueError): If a rule asks for an attribute that no component has set.
         """
         seen = 0
-        for word in text.words:
-            seen |= word.marks
+        for i in text.hot:
+            seen |= text.words[i].marks
         rules = list(self.free)
         for bit in _bits(seen & self.anchors):
             rules += [rule for rule in self.anchored[bit] if all(seen & need for need in rule.needs)]

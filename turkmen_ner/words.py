@@ -5,10 +5,12 @@ A `Text` is one text cut into words, with offsets in Python characters.
 """
 
 import re
-from collections.abc import Container, Iterator
+import unicodedata
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import accumulate
+from typing import Any
 
-from turkmen_ner.alphabet import ASCII, UPPER, fold, pieces
+from turkmen_ner.alphabet import APOSTROPHES, ASCII, HYPHENS, INVISIBLE, UPPER, fold, pieces
 from turkmen_ner.cues import Cues
 from turkmen_ner.gazetteer import ANY_CASE, HYPHEN_PIECES, LOOSE_CASE, MAYBE, POSSESSED, QUOTES, Gazetteer, Match
 from turkmen_ner.morphology import HYPHENATED, Reading, plausibility, ranked, readings
@@ -30,29 +32,55 @@ class Word:
     """A distinct written word. `cues` are the lists it belongs to in any form, `plain` those in the nominative, also
     with the possessive of the third person (`wekili`), `headed` those with that possessive in any case (`şäherinde`);
     all are bit sets, see `Cues`.
+
+    A slot of _LAZY is filled when it is first asked for; after that reading it costs no call.
     """
 
     __slots__ = (
-        "_best",
-        "_common",
-        "_derived",
-        "_weighed",
+        "apart",
+        "bases",
+        "best",
         "caps",
+        "case",
+        "choice",
+        "common",
         "cues",
+        "derived",
         "digit",
+        "ends",
         "folded",
         "headed",
+        "hot",
         "known",
+        "lead",
         "letters",
+        "marked",
         "marks",
         "names",
         "plain",
+        "rare",
+        "shapes",
         "shout",
         "space",
         "starter",
         "text",
         "upper",
+        "weighed",
+        "whole",
     )
+    common: bool  # a form of a common word
+    best: list[Reading]  # the readings of an unlisted name, best first
+    lead: Reading  # the best one
+    case: str  # its case; `daky` for an attributive, `ly` for a derivation
+    derived: bool  # whether it is a derivation: Türkiýeli
+    bases: tuple[str, ...]  # the base forms of the best two
+    weighed: list[tuple[Reading, float]]  # the first of `best` with their plausibility; a known name weighs more
+    ends: int  # whether its case closes a name: OPEN, CLOSED, BEFORE_NAME or UNLESS_GIVEN
+    choice: dict[str, Any]  # what the tagger makes of `names`
+    whole: bool  # whether `pieces` leaves it whole: not D. and Dr.
+    apart: bool  # whether it never belongs to a word beside it: white space, most signs
+    rare: bool  # in lower case, and no common word
+    marked: bool  # whether a text of tokens must look at it
 
     def __init__(self, text: str, known: Container[str] = frozenset()) -> None:
         self.text = text
@@ -63,6 +91,7 @@ class Word:
         self.caps = False  # an abbreviation
         self.shout = False  # all capitals
         self.digit = False
+        self.hot = False  # worth a second look: a capital, a listed name, a word that rules ask for
         self.folded = text
         self.names: tuple[Match, ...] = ()
         self.starter = False
@@ -70,63 +99,87 @@ class Word:
         self.plain = 0
         self.headed = 0
         self.marks = 0
-        self._common: bool | None = None
-        self._best: list[Reading] | None = None
-        self._weighed: list[tuple[Reading, float]] | None = None
-        self._derived: bool | None = None
+        self.shapes = -1  # its part in the facts of a mention, once known; see context.py
 
-    @property
-    def common(self) -> bool:
-        """Whether this is a form of a common word."""
-        if self._common is None:
-            self._common = is_common(self.folded) or self._common_parts()
-        return self._common
-
-    def _common_parts(self) -> bool:
-        """Aňly-düşünjeli, bolsa-ha: two common words with a hyphen; Kim-e is one with a suffix."""
-        parts = self.folded.split("-")
-        if len(parts) < 2 or not all(len(part) < 2 or is_common(part) for part in parts):
-            return False
-        return self.best[0].change != HYPHENATED
+    def __getattr__(self, name: str) -> Any:
+        """Called for a slot that is not filled yet."""
+        if name not in _LAZY:
+            raise AttributeError(name)
+        value = _LAZY[name](self)
+        setattr(self, name, value)
+        return value
 
     @property
     def readings(self) -> tuple[Reading, ...]:
         """All readings, see morphology."""
         return readings(self.folded)
 
-    @property
-    def best(self) -> list[Reading]:
-        """The readings of an unlisted name, best first."""
-        if self._best is None:
-            self._best = ranked(self.folded, self.known)
-            if self.caps:  # JAXA: an abbreviation takes its suffix after a hyphen
-                self._best.sort(key=lambda reading: bool(reading.suffixes) and reading.change != HYPHENATED)
-        return self._best
-
-    @property
-    def weighed(self) -> list[tuple[Reading, float]]:
-        """The first readings of `best`, each with its plausibility; a base form that is a name weighs more."""
-        if self._weighed is None:
-            self._weighed = [
-                (reading, plausibility(reading) * (KNOWN if reading.base in self.known else 1))
-                for reading in self.best[:READINGS]
-            ]
-        return self._weighed
-
-    @property
-    def derived(self) -> bool:
-        """Whether the best reading is a derivation: Türkiýeli."""
-        if self._derived is None:
-            self._derived = self.best[0].derived
-        return self._derived
-
-    @property
-    def case(self) -> str:
-        """The case of the best reading; `daky` for an attributive, `ly` for a derivation."""
-        return case_of(self.best[0])
-
     def __repr__(self) -> str:
         return f"Word({self.text!r})"
+
+
+def _common(word: Word) -> bool:
+    return is_common(word.folded) or _common_parts(word)
+
+
+def _common_parts(word: Word) -> bool:
+    """Aňly-düşünjeli, bolsa-ha: two common words with a hyphen; Kim-e is one with a suffix."""
+    parts = word.folded.split("-")
+    if len(parts) < 2 or not all(len(part) < 2 or is_common(part) for part in parts):
+        return False
+    return word.lead.change != HYPHENATED
+
+
+def _best(word: Word) -> list[Reading]:
+    best = ranked(word.folded, word.known)
+    if word.caps:  # JAXA: an abbreviation takes its suffix after a hyphen
+        best.sort(key=lambda reading: bool(reading.suffixes) and reading.change != HYPHENATED)
+    return best
+
+
+def _weighed(word: Word) -> list[tuple[Reading, float]]:
+    return [
+        (reading, plausibility(reading) * (KNOWN if reading.base in word.known else 1))
+        for reading in word.best[:READINGS]
+    ]
+
+
+def _apart(word: Word) -> bool:
+    if word.space:
+        return True
+    return len(word.text) == 1 and word.text not in _JOINING and unicodedata.category(word.text)[0] in "PS"
+
+
+OPEN, CLOSED, BEFORE_NAME, UNLESS_GIVEN = range(4)  # BEFORE_NAME: unless a common word follows; or it is a given name
+
+
+def _ends(word: Word) -> int:
+    lead = word.lead
+    if lead.change == HYPHENATED:
+        return CLOSED
+    case = word.case
+    if case in ("Nom", "Dat", "Acc") or word.caps:
+        return OPEN
+    if case == "Gen":
+        return BEFORE_NAME if word.common else CLOSED if len(lead.base) > 2 else OPEN
+    return UNLESS_GIVEN if len(lead.base) > 3 else OPEN
+
+
+_LAZY: dict[str, Callable[[Word], Any]] = {
+    "common": _common,
+    "best": _best,
+    "lead": lambda word: word.best[0],
+    "case": lambda word: case_of(word.lead),
+    "derived": lambda word: word.lead.derived,
+    "bases": lambda word: tuple(dict.fromkeys(reading.base for reading in word.best[:2])),
+    "weighed": _weighed,
+    "ends": _ends,
+    "choice": lambda word: {},
+    "whole": lambda word: word.text.isalpha() or len(pieces(word.text)) == 1,
+    "apart": _apart,
+    "rare": lambda word: word.letters and not word.upper and not word.common,
+    "marked": lambda word: word.hot or bool(word.space) or not word.whole,
+}
 
 
 def case_of(reading: Reading) -> str:
@@ -161,7 +214,8 @@ def _unlikely(match: Match) -> tuple[bool, float]:
 
 INITIAL = 3  # at the end of a chunk: its last two words are one when a capital follows
 _ENDS_IN_INITIAL = re.compile(rf"{UPPER}\.\Z")
-_CAPITAL = re.compile(UPPER)
+STARTS_CAPITAL = re.compile(UPPER).match
+_JOINING = frozenset(HYPHENS + APOSTROPHES + INVISIBLE + "–+.,:&/@#~=_¥£¢")  # may stand inside a word or an address
 _START, _AFTER_SPACE = (0,), (SPACE,)
 
 # What stands between two spaces: its words, where each begins, what stands before each; its end: LINE, INITIAL or NONE.
@@ -195,6 +249,8 @@ class Lexicon:
         self._known = NameWords(gazetteer, self.cues)
         self._words: dict[str, Word] = {}
         self._chunks: dict[str, Chunk] = {}
+        self._numbers: dict[int, Word] = {}
+        self._strangers: dict[tuple[str, str], bool] = {}
 
     def word(self, text: str) -> Word:
         """The word for a piece of text, looked up once."""
@@ -204,6 +260,40 @@ class Lexicon:
                 self._words = {}
             word = self._words[text] = self._make(text)
         return word
+
+    def numbered(self, numbers: Sequence[int], spelling: Callable[[int], str]) -> list[Word]:
+        """The words for tokens by the numbers of their strings. spelling (callable): The string at a place."""
+        found = list(map(self._numbers.get, numbers))
+        if None in found:
+            for k, word in enumerate(found):
+                if word is None:
+                    found[k] = self._number(numbers[k], spelling(k))
+        return found  # type: ignore[return-value]  # there is no None left
+
+    def _number(self, number: int, text: str) -> Word:
+        word = self._numbers.get(number) or self.word(text)
+        if len(text) <= LONG:
+            if len(self._numbers) >= CACHE_SIZE:
+                self._numbers = {}
+            self._numbers[number] = word
+        return word
+
+    def strangers(self, word: Word, after: Word) -> bool:
+        """Whether no listed name begins with these two words; remembered by pairs."""
+        pair = (word.text, after.text)
+        known = self._strangers.get(pair)
+        if known is None:
+            if len(self._strangers) >= CACHE_SIZE:
+                self._strangers = {}
+            sign = after.text in QUOTES or after.text in HYPHEN_PIECES  # may stand between the words of a name
+            known = self._strangers[pair] = not sign and self._are_strangers(word, after)
+        return known
+
+    def _are_strangers(self, word: Word, after: Word) -> bool:
+        prefix = _key(word, False) + " "
+        if self.gazetteer.begins(prefix + _key(after, False)):
+            return False
+        return next(self.gazetteer.final(after.text, after.folded, prefix, word.text), None) is None
 
     def _make(self, text: str) -> Word:
         word = Word(text, self._known)
@@ -229,7 +319,7 @@ class Lexicon:
             if word.common:  # Galkynyşy: its revival, and not the paper
                 found = [match for match in found if not (match.form.flags & MAYBE and match.shown.third)]
             if self.lenient and not found:
-                found = list(self.gazetteer.final(text, fold(text, lenient=True), lenient=True))
+                found = sorted(self.gazetteer.final(text, fold(text, lenient=True), lenient=True), key=_unlikely)
             word.names = tuple(found)
             if not word.common:
                 bases = {r.base for r in word.readings if not r.derived and not (r.suffixes and len(r.base) < 4)}
@@ -241,18 +331,20 @@ class Lexicon:
         word.starter = begins and (word.upper or word.digit or key in self.gazetteer.lower_starts)
         if self.surroundings:
             word.marks = self.surroundings.marks(word)
+        word.hot = word.upper or word.starter or bool(word.names or word.marks)
         return word
 
     def chunks(self, parts: list[str]) -> list[Chunk]:
         """The chunks of a text that was split at its spaces: `pieces` cuts them as in the text, but for initials."""
         found = list(map(self._chunks.get, parts))
-        chunks = [chunk or self._chunk(part) for chunk, part in zip(found, parts, strict=True)]
+        chunks = [chunk or self.chunk(part) for chunk, part in zip(found, parts, strict=True)]
         for k in [k for k, chunk in enumerate(chunks) if chunk[3] == INITIAL]:
-            if k + 1 < len(parts) and _CAPITAL.match(parts[k + 1]):
-                chunks[k] = self._chunk(parts[k] + " ")  # no chunk has a space, so this is a key of its own
+            if k + 1 < len(parts) and STARTS_CAPITAL(parts[k + 1]):
+                chunks[k] = self.chunk(parts[k] + " ")  # no chunk has a space, so this is a key of its own
         return chunks
 
-    def _chunk(self, part: str) -> Chunk:
+    def chunk(self, part: str) -> Chunk:
+        """What stands between two spaces, cut into words."""
         if (known := self._chunks.get(part)) is not None:
             return known
         if part.isalpha():  # nearly all of them, and no work for a regex
@@ -289,16 +381,19 @@ class Lexicon:
 
 
 class Text:
-    """A text as words: `words[i]` starts at character `at[i]`; `gap[i]` is what stands before it."""
+    """A text as words: `words[i]` starts at character `at[i]`; `gap[i]` is what stands before it.
 
-    __slots__ = ("_lower_bases", "at", "gap", "lexicon", "text", "words")
+    `hot` has the places of the words worth a second look: the rest are lower-case words of no list. `token[i]` is the
+    place of the token that is word i, -1 where they differ; of a text that was not cut into tokens it is empty.
+    """
+
+    __slots__ = ("_lower_bases", "_source", "at", "gap", "hot", "lexicon", "token", "words")
 
     def __init__(self, lexicon: Lexicon, text: str) -> None:
-        self.lexicon = lexicon
-        self.text = text
         parts = text.split(" ")
         chunks = lexicon.chunks(parts)
         starts = accumulate([len(part) + 1 for part in parts], initial=0)
+        self.lexicon = lexicon
         self.words = [word for chunk in chunks for word in chunk[0]]
         self.at = [start + at for chunk, start in zip(chunks, starts, strict=False) for at in chunk[1]]
         self.gap = [gap for chunk in chunks for gap in chunk[2]]
@@ -306,7 +401,46 @@ class Text:
             self.gap[0] = LINE
         if any(chunk[3] == LINE for chunk in chunks):
             self._carry_lines(chunks)
+        self.hot = [i for i, word in enumerate(self.words) if word.hot]
+        self.token: list[int] = []
+        self._source: Callable[[], str] = lambda: text
         self._lower_bases: frozenset[str] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        lexicon: Lexicon,
+        words: list[Word],
+        at: list[int],
+        gap: list[int],
+        *,
+        hot: list[int],
+        token: list[int],
+        source: Callable[[], str],
+    ) -> "Text":
+        """A text that is cut into words, see tokens.py. source (callable): The text as given."""
+        made = cls.__new__(cls)
+        made.lexicon, made.words, made.at, made.gap, made.hot, made.token = lexicon, words, at, gap, hot, token
+        made._source, made._lower_bases = source, None
+        return made
+
+    @property
+    def text(self) -> str:
+        """The text as given."""
+        return self._source()
+
+    def between(self, i: int, j: int) -> str:
+        """The text from where word i begins to where word j does."""
+        if i == j:
+            return ""
+        found = []
+        for k in range(i, j):
+            word = self.words[k].text
+            space = self.at[k + 1] - self.at[k] - len(word)
+            if space and (space > 1 or not self.token or self.token[k + 1] != self.token[k] + 1):
+                return self.text[self.at[i] : self.at[j]]  # not just one space
+            found.append(word + " " if space else word)
+        return "".join(found)
 
     def _carry_lines(self, chunks: list[Chunk]) -> None:
         """A line that ends before a space begins anew after it."""
@@ -323,7 +457,7 @@ class Text:
     def lower_bases(self) -> frozenset[str]:
         """Base forms of the words in lower case that are no common words."""
         if self._lower_bases is None:
-            rare = {w for w in self.words if w.letters and not w.upper and not w.common}
+            rare = {w for w in self.words if w.rare}
             self._lower_bases = frozenset(r.base for w in rare for r in w.best[:3])
         return self._lower_bases
 
@@ -356,11 +490,19 @@ class Text:
         word = self.words[i]
         found = [(i + 1, match) for match in word.names]
         if word.starter:
-            longer = list(self._longer(i))
-            if not longer and self.lexicon.lenient:
-                longer = list(self._longer(i, lenient=True))
-            found = sorted([*longer, *found], key=lambda pair: (-pair[0], _unlikely(pair[1])))
+            longer = [] if self._alone(i) else list(self._longer(i))
+            if longer or (self.lexicon.lenient and (longer := list(self._longer(i, lenient=True)))):
+                found = [*longer, *found]
+                if len(found) > 1:
+                    found.sort(key=lambda pair: (-pair[0], _unlikely(pair[1])))
         return self._in_context(i, found)
+
+    def _alone(self, i: int) -> bool:
+        """Whether no listed name begins with word i and the next, as far as these two tell."""
+        words = self.words
+        if i + 1 >= len(words) or self.gap[i + 1] == LINE:
+            return True
+        return self.lexicon.strangers(words[i], words[i + 1])
 
     def _longer(self, i: int, lenient: bool = False) -> Iterator[tuple[int, Match]]:
         """The listed names of several words that begin at word i."""
