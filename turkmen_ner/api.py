@@ -1,6 +1,6 @@
 """The public functions: tag, tag_many, load, explain."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from functools import lru_cache
 from os import PathLike, fspath
 from typing import Any
@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from turkmen_ner.component import TurkmenNer
 from turkmen_ner.rules import Source
+from turkmen_ner.stream import tagged
 from turkmen_ner.tagged import TaggedText
 
 UNLIMITED = 2**40  # characters; spaCy's limit is for parsers, which need memory by length
@@ -103,29 +104,25 @@ def tag_many(
     """Find the named entities of many texts, in order.
 
     texts (iterable of str): The texts; may be a generator. n_process (int): Worker processes; -1, one a core.
-    batch_size (int): Texts handed to a worker at once. progress (bool): Show a progress bar on standard error.
-    YIELDS (TaggedText): One for each text.
-    RAISES (TypeError): If one is not a string, or texts is one string.
+    batch_size (int): Texts tagged, or handed to a worker, at once. progress (bool): Show a progress bar on standard
+        error.
+    YIELDS (TaggedText): One for each text. Memory does not grow with their number: `.doc` is made when it is asked for.
+    RAISES (TypeError): If one is not a string, or texts is one string. (ValueError): If a number is too small.
 
     >>> [len(t) for t in tag_many(["Aşgabada bardy.", "", "Ol Türkiýede."])]
     [1, 0, 1]
     """
     if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
         raise TypeError(f"tag_many() takes texts as a list or generator, not {type(texts).__name__}: {texts!r:.60}")
-    return _stream(nlp or _default(), texts, n_process, batch_size, progress)
-
-
-def _stream(
-    nlp: Language, texts: Iterable[str], n_process: int, batch_size: int, progress: bool
-) -> Iterator[TaggedText]:
+    if batch_size < 1 or n_process == 0 or n_process < -1:
+        raise ValueError(f"expected batch_size from 1 and n_process from 1 or -1, not {batch_size} and {n_process}")
     checked = (_check(text, "tag_many()") for text in texts)
-    docs = nlp.pipe(checked, n_process=n_process, batch_size=batch_size)
-    if progress:
-        from tqdm import tqdm
+    found = tagged(nlp or _default(), checked, batch_size, n_process)
+    if not progress:
+        return found
+    from tqdm import tqdm
 
-        docs = tqdm(docs, total=len(texts) if isinstance(texts, Sequence) else None, unit="text")
-    for doc in docs:
-        yield TaggedText(doc)
+    return iter(tqdm(found, total=len(texts) if isinstance(texts, Sized) else None, unit="text"))
 
 
 def component(nlp: Language) -> TurkmenNer:

@@ -58,7 +58,8 @@ class TaggedText(Sequence[Entity]):
     _nlp: Language | None
 
     def __init__(self, doc: Doc) -> None:
-        self._set(doc.text, entities(doc), doc)
+        text = doc.text
+        self._set(text, entities(doc, text), doc)
 
     @classmethod
     def of(cls, text: str, entities: Iterable[Entity], *, nlp: Language | None = None) -> "TaggedText":
@@ -122,11 +123,10 @@ class TaggedText(Sequence[Entity]):
         return self.to_html()
 
 
-def entities(doc: Doc) -> tuple[Entity, ...]:
-    """The entities of a tagged document, those of other components as well."""
+def entities(doc: Doc, text: str) -> tuple[Entity, ...]:
+    """The entities of a tagged document, those of other components as well. text (str): That of the document."""
     rows = {(row["start"], row["end"]): row for row in doc.user_data.get(DETAILS, ())}
-    text = doc.text
-    return tuple(_entity(text, ent, rows) for ent in doc.ents)
+    return tuple([_entity(text, ent, rows) for ent in doc.ents])
 
 
 def _bare(text: str, entities: Sequence[Entity]) -> Doc:
