@@ -121,9 +121,9 @@ def sizes(rounds: int) -> list[list[object]]:
 # --- in a process of its own ---------------------------------------------------------------------------------------
 
 
-def child(what: str, *more: str) -> dict[str, Any]:
-    """What this script measures in a new process."""
-    command = [sys.executable, __file__, "--child", what, *more]
+def child(what: str, *more: str, script: str = __file__) -> dict[str, Any]:
+    """What a script measures in a new process."""
+    command = [sys.executable, script, "--child", what, *more]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, "PYTHONUTF8": "1"})
     return dict(json.loads(done.stdout))
 

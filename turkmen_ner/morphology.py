@@ -141,7 +141,7 @@ _DATIVE = ROWS["Dat"]
 _HYPHEN_DATIVE = "ä"  # 832-ä, Men-ä
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
     """Every base form with suffixes that a folded word can be, the word itself first.
 

@@ -18,7 +18,7 @@ from turkmen_ner.suffixes import Slot
 from turkmen_ner.surroundings import Surroundings
 from turkmen_ner.vocabulary import is_common
 
-CACHE_SIZE = 100_000  # distinct words, and distinct chunks between spaces, that a lexicon remembers
+CACHE_SIZE = 50_000  # distinct words, chunks between spaces and such that a lexicon remembers, some 1.3 kB each
 LONG = 60  # characters of a chunk that is not worth remembering
 
 READINGS = 6  # of the last word of an unlisted name that are considered
