@@ -178,7 +178,7 @@ _CHAIN = {
 }  # a cheap test before the order
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def chains(rest: str, lenient: bool = False) -> tuple[Chain, ...]:
     """All ways to read `rest` as suffixes in order; empty when it is none.
 

@@ -77,7 +77,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(**data)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def is_common(word: str) -> bool:
     """Whether a folded word is a form of a common word."""
     return word in vocabulary()
