@@ -8,7 +8,6 @@ REGION, BODY or SHIP: what the rules find by themselves. --write puts the tables
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,11 +16,11 @@ from typing import Any
 
 import report
 import scoring
-from scoring import Compared, Document, Span
 
 import turkmen_ner
 from turkmen_ner import document
 from turkmen_ner.api import component
+from turkmen_ner.evaluation import ALL, Compared, Document, Words, compare, read_gold, schemes
 
 GOLD = report.ROOT.parent / "shared" / "gold"
 BLINDED = frozenset({"PERSON", "CITY", "REGION", "BODY", "SHIP"})  # the countries of the world are a closed list
@@ -30,40 +29,20 @@ Tag = Callable[[str], Iterable[Any]]
 EXAMPLES = report.ROOT / "benchmarks" / "error-kinds.tsv"  # an invented sentence for each kind of error
 
 
-# --- gold ----------------------------------------------------------------------------------------------------------
-
-
-def read_gold(path: Path) -> list[Document]:
-    """The documents of a gold file: one JSON object a line with id, text and spans."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines() if line.strip()]
-    return [
-        Document(row["id"], row["text"], tuple((s["start"], s["end"], s["label"]) for s in row["spans"]))
-        for row in rows
-    ]
-
-
-def read_seed(path: Path) -> Document:
-    """An article of seeds/, in bracket notation."""
-    from turkmen_ner.notation import parse
-
-    text, mentions = parse(path.read_text(encoding="utf8"))
-    return Document(path.stem, text, tuple((m.start, m.end, m.label) for m in mentions))
+# --- runs ----------------------------------------------------------------------------------------------------------
 
 
 def data_sets(paths: Sequence[Path], seeds: Sequence[Path]) -> dict[str, list[Document]]:
     """What is scored, by name."""
-    sets = {path.name: read_gold(path) for path in paths}
+    sets = {path.name: list(read_gold(path)) for path in paths}
     if seeds:
-        sets["seeds/*.txt"] = [read_seed(path) for path in seeds]
+        sets["seeds/*.txt"] = [one for path in seeds for one in read_gold(path)]
     return sets
-
-
-# --- runs ----------------------------------------------------------------------------------------------------------
 
 
 def run(documents: Sequence[Document], tag: Tag) -> list[Compared]:
     """Tag and compare."""
-    return [scoring.compare(d, [(e.start, e.end, e.label) for e in tag(d.text)]) for d in documents]
+    return [compare(d, [(e.start, e.end, e.label) for e in tag(d.text)], labels=scoring.FINE) for d in documents]
 
 
 def tagger_of(**settings: Any) -> Tag:
@@ -116,7 +95,7 @@ def blinded(documents: Sequence[Document]) -> list[str]:
     tagger = component(turkmen_ner.load()).tagger
     gone: dict[str, None] = {}
     for doc in documents:
-        words = scoring.Words(doc.text)
+        words = Words(doc.text)
         for start, end, label in doc.spans:
             if label in BLINDED:
                 start, end = words.touched(start, end)
@@ -174,22 +153,13 @@ def by_stage(rows: dict[str, list[Compared]]) -> str:
 
 def boundaries(runs: dict[str, list[Compared]]) -> str | None:
     """Boundary against type errors as nervaluate counts them; None when it is not installed."""
+    rows: list[list[object]] = []
     try:
-        from nervaluate import Evaluator
+        for name, compared in runs.items():
+            for _, scheme, *numbers, p, r, f1 in (row for row in schemes(compared) if row.label == ALL):
+                rows.append([name, scheme, *numbers, f"{p:.3f}", f"{r:.3f}", f"{f1:.3f}"])
     except ImportError:
         return None
-
-    def rows_of(spans: Iterable[Span]) -> list[dict[str, Any]]:
-        return [{"start": start, "end": end - 1, "label": label} for start, end, label in sorted(spans)]
-
-    rows = []
-    for name, compared in runs.items():
-        gold, found = [rows_of(c.gold) for c in compared], [rows_of(c.found) for c in compared]
-        results = Evaluator(gold, found, tags=list(scoring.FINE), loader="dict").evaluate()["overall"]
-        for scheme in ("strict", "exact", "partial", "ent_type"):
-            r = results[scheme]
-            numbers = [r.correct, r.incorrect, r.partial, r.missed, r.spurious]
-            rows.append([name, scheme, *numbers, f"{r.precision:.3f}", f"{r.recall:.3f}", f"{r.f1:.3f}"])
     head = ["documents", "scheme", "correct", "incorrect", "partial", "missed", "spurious", "P", "R", "F1"]
     return report.table(head, rows)
 

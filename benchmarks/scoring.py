@@ -1,39 +1,19 @@
-"""Counting: which mentions were found, with which label, and how sure the score is.
+"""Counting: how many mentions were found, of which label, how sure the score is, and what kinds of errors there are.
 
-A mention is (start, end, label) in Python characters. It counts by the words it touches, as the library cuts them, so a
-suffix or a quotation mark more or less is no error. A gold mention labelled MISC is neither right nor wrong: what was
-found there is left out. A test holds the counts equal to those of the shared scorer, where that is present.
+turkmen_ner/evaluation.py says what counts as found. A test holds the counts equal to those of the shared scorer, where
+that is present.
 """
 
 import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 from typing import Any, NamedTuple
 
-from turkmen_ner.alphabet import pieces
 from turkmen_ner.component import SCHEMES
+from turkmen_ner.evaluation import Compared, Span, errors, overlap
 from turkmen_ner.rules import LABELS as FINE
 
 COARSE = SCHEMES["conll"]  # CITY, COUNTRY and REGION are one
-
-Span = tuple[int, int, str]
-
-
-class Document(NamedTuple):
-    """A gold document: `spans` are (start, end, label), MISC among them."""
-
-    id: str
-    text: str
-    spans: tuple[Span, ...]
-
-
-class Compared(NamedTuple):
-    """The mentions of a document that count: the right ones and those that were found."""
-
-    document: Document
-    gold: frozenset[Span]
-    found: frozenset[Span]
 
 
 class Count(NamedTuple):
@@ -67,42 +47,6 @@ class Count(NamedTuple):
         """Their harmonic mean."""
         total = 2 * self.tp + self.fp + self.fn
         return 2 * self.tp / total if total else 0.0
-
-
-class Words:
-    """The words of a text, by the characters they cover."""
-
-    def __init__(self, text: str) -> None:
-        parts = pieces(text)
-        begins = accumulate(map(len, parts), initial=0)
-        self._spans = [
-            (b, b + len(part)) for b, part in zip(begins, parts, strict=False) if any(map(str.isalnum, part))
-        ]
-
-    def touched(self, start: int, end: int) -> tuple[int, int]:
-        """From the first to the last word that the characters start to end touch; themselves where there is none.
-
-        >>> text = "«BMG-nyň» wekili"
-        >>> text[slice(*Words(text).touched(0, 4))]
-        'BMG-nyň'
-        """
-        words = [span for span in self._spans if span[0] < end and start < span[1]]
-        return (words[0][0], words[-1][1]) if words else (start, end)
-
-
-def overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def compare(document: Document, found: Iterable[Span]) -> Compared:
-    """The mentions of both sides as words, without MISC and what touches it."""
-    words = Words(document.text)
-    marked = [(*words.touched(start, end), label) for start, end, label in document.spans]
-    gold = frozenset(span for span in marked if span[2] in FINE)
-    neutral = [span for span in marked if span[2] == "MISC"]
-    ours = {(*words.touched(start, end), label) for start, end, label in found if label in FINE}
-    counted = frozenset(span for span in ours if span in gold or all(not overlap(span, misc) for misc in neutral))
-    return Compared(document, gold, counted)
 
 
 def counts(compared: Compared) -> dict[str, Count]:
@@ -158,20 +102,15 @@ def kinds(compared: Compared) -> list[tuple[str, Span]]:
 
     A gold mention and a found one that overlap make one error: `BODY for PERSON` has the label that was given first.
     """
-    missed = sorted(compared.gold - compared.found)
-    wrong = sorted(compared.found - compared.gold)
-    errors: list[tuple[str, Span]] = []
-    paired: set[Span] = set()
-    for gold in missed:
-        rivals = [span for span in wrong if overlap(span, gold)]
-        if not rivals:
-            errors.append((f"{gold[2]} missed", gold))
-            continue
-        paired.update(rivals)
-        best = max(rivals, key=lambda span: min(span[1], gold[1]) - max(span[0], gold[0]))
-        errors.append((_pair(gold, best, len(rivals), compared.gold), gold))
-    errors += [(f"{span[2]} invented", span) for span in wrong if span not in paired]
-    return errors
+    found = []
+    for error in errors(compared):
+        if error.gold is None:
+            found.append((f"{error.found[0][2]} invented", error.found[0]))
+        elif not error.found:
+            found.append((f"{error.gold[2]} missed", error.gold))
+        else:
+            found.append((_pair(error.gold, error.found[0], len(error.found), compared.gold), error.gold))
+    return found
 
 
 def _pair(gold: Span, best: Span, rivals: int, others: frozenset[Span]) -> str:

@@ -9,7 +9,9 @@ import quality
 import report
 import scoring
 import speed
-from scoring import Compared, Count, Document
+from scoring import Count
+
+from turkmen_ner.evaluation import Compared, Document, compare, read_gold
 
 ROOT = Path(__file__).parent.parent
 SCORE = ROOT.parent / "shared" / "tools" / "score.py"
@@ -55,7 +57,7 @@ DOCUMENT = Document("d", TEXT, GOLD)
 
 @pytest.mark.parametrize("case", FOUND)
 def test_counts_by_hand(case):
-    rows = scoring.counts(scoring.compare(DOCUMENT, FOUND[case]))
+    rows = scoring.counts(compare(DOCUMENT, FOUND[case], labels=scoring.FINE))
     assert (rows["fine"], rows["coarse"], rows["span only"]) == COUNTS[case]
 
 
@@ -67,7 +69,7 @@ def test_counts_as_the_shared_scorer(case):
     spec.loader.exec_module(score)
     gold_row = {"id": "d", "text": TEXT, "spans": [dict(zip(("start", "end", "label"), s, strict=True)) for s in GOLD]}
     theirs = next(iter(score.compare([gold_row], lambda _: [Found(*s) for s in FOUND[case]])))
-    ours = scoring.compare(DOCUMENT, FOUND[case])
+    ours = compare(DOCUMENT, FOUND[case], labels=scoring.FINE)
     assert (set(ours.gold), set(ours.found)) == theirs[1:]
     count = scoring.counts(ours)["fine"]
     assert (count.precision, count.recall, count.f1) == pytest.approx(score.prf(*count))
@@ -87,7 +89,7 @@ def test_precision_recall_f1():
 
 
 def test_total_adds_documents():
-    two = [scoring.compare(DOCUMENT, FOUND["all right"]), scoring.compare(DOCUMENT, FOUND["another label"])]
+    two = [compare(DOCUMENT, FOUND[case]) for case in ("all right", "another label")]
     assert scoring.total(two)["fine"] == Count(5, 2, 5)
     assert scoring.total(two)["PERSON"] == Count(1, 0, 1)
     assert scoring.total([])["fine"] == Count()
@@ -156,7 +158,7 @@ def seed():
 
 
 def test_seed_is_read_as_a_gold_document(seed):
-    document = quality.read_seed(seed)
+    document = next(read_gold(seed))
     assert {label for _, _, label in document.spans} <= {*scoring.FINE, "MISC"}
     assert "[" not in document.text
     assert "Hakan Fidan" in [document.text[start:end] for start, end, _ in document.spans]
@@ -166,7 +168,7 @@ def test_stages_leave_the_library_as_it_was(seed):
     from turkmen_ner import document
 
     before = dict(vars(document))
-    rows = quality.stages([quality.read_seed(seed)])
+    rows = quality.stages([next(read_gold(seed))])
     assert vars(document) == before
     f1 = {name: scoring.total(compared)["coarse"].f1 for name, compared in rows.items()}
     assert next(iter(f1)) == "lists only"
@@ -183,14 +185,14 @@ def test_quality_prints_its_tables(seed, capsys, monkeypatch):
 
 
 def test_blind_takes_whole_entries_out(seed):
-    document = quality.read_seed(seed)
+    document = next(read_gold(seed))
     ids = quality.blinded([document])
     assert len(ids) == len(set(ids)) > 3
     assert "tripoli" in " ".join(ids)
 
 
 def test_speed_measures_every_pipeline(seed):
-    text = quality.read_seed(seed).text
+    text = next(read_gold(seed)).text
     rows = speed.throughput([text], tokens=300, rounds=1)
     assert [name for name, *_ in rows] == list(speed.pipelines())
     bare = rows[1]

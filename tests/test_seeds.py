@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from scoring import Compared, Document, compare, total
+from scoring import total
 
 import turkmen_ner
+from turkmen_ner.evaluation import Compared, Document, compare
 from turkmen_ner.gazetteer import key_words
 from turkmen_ner.notation import Marked, parse
 from turkmen_ner.rules import LABELS
