@@ -330,6 +330,24 @@ def test_one_name_for_each_word(entries, text, expected):
     assert found(make(*entries), text) == expected
 
 
+def test_a_match_confirms_the_listed_name_that_it_says():
+    text = "Portda «Zarmygyň» gämisi durýar."
+    ship = {"label": "SHIP", "id": "zarmyk", "pattern": "Zarmyk", "maybe": True}
+    tagged = turkmen_ner.tag(text, nlp=make(SHIP, ship, infer=True, shipped=True))
+    assert [(e.id, e.name, e.case, e.listed) for e in tagged] == [("zarmyk", "Zarmyk", "Gen", True)]
+    tagged = turkmen_ner.tag(text, nlp=make(SHIP, city("Zarmyk"), infer=True, shipped=True))
+    assert [(e.id, e.label, e.listed) for e in tagged] == [("doc.zarmyk", "SHIP", False)]
+
+
+def test_a_part_of_a_matched_name_has_the_id_of_the_whole():
+    text = "Portda «Zarmyk Torlan» paromy bar. Ertir Torlan ugrar."
+    tagged = turkmen_ner.tag(text, nlp=make(infer=True, shipped=True))
+    assert [(e.text, e.id) for e in tagged] == [
+        ("Zarmyk Torlan", "doc.zarmyk-torlan"),
+        ("Torlan", "doc.zarmyk-torlan"),
+    ]
+
+
 def test_candidates_give_way():
     text = "Duşuşyga Orhan Demirel gatnaşdy. Soňra Orhan Demirel gämä mündi."
     assert found(make(infer=True, shipped=True), text) == ["Orhan Demirel PERSON", "Orhan Demirel PERSON"]

@@ -209,7 +209,8 @@ def _document_id(text: Text, mention: Mention, key: str) -> str:
     """An id for the mentions of one unlisted name in this document; a surname has that of its full name."""
     full = mention.full
     if full is not None and mention.label == full.label:
-        return full.entry.id if full.entry is not None else IN_DOCUMENT + slug(_key(text, full))
+        known = full.entry is not None and full.id == full.entry.id  # not so when a rule found it
+        return full.id if known else IN_DOCUMENT + slug(_key(text, full))
     return IN_DOCUMENT + slug(key)
 
 

@@ -57,10 +57,25 @@ def join(listed: "Sequence[Mention]", matched: "Sequence[Mention]") -> "list[Men
     """Listed names and matches of token rules, in order and apart: the longest wins.
 
     Of equally long ones a rule with a context stands before a listed name, and that before a rule without; a listed
-    name that is also a word (`maybe`) gives way to every rule.
+    name that is also a word (`maybe`) gives way to every rule. A rule that says of the same words what the list says
+    confirms the listed name.
     """
     rank = {2: 0, 0: 1, 1: 2}
-    return _disjoint(sorted([*matched, *listed], key=lambda m: (m.maybe, m.i - m.j, rank[m.rule], m.i)))
+    order = sorted([*matched, *listed], key=lambda m: (m.maybe, m.i - m.j, rank[m.rule], m.i))
+    known = {(m.i, m.j): m for m in listed}
+    return [_confirmed(m, known.get((m.i, m.j))) if m.rule else m for m in _disjoint(order)]
+
+
+def _confirmed(rule: "Mention", listed: "Mention | None") -> "Mention":
+    """The listed name that is what a rule says it is: «Berkarar» gämisi, when a ship of that name is listed."""
+    if listed is None:
+        return rule
+    for entry, match in listed.options:
+        if entry.label == rule.label:
+            listed.entry, listed.label, listed.maybe, listed.options = entry, entry.label, False, [(entry, match)]
+            listed.reading, listed.name = match.shown, match.base
+            return listed
+    return rule
 
 
 def give_way(found: "Sequence[Mention]", known: "Sequence[Mention]") -> "list[Mention]":
