@@ -17,6 +17,7 @@ _HOMES = {
     "tag_many": "api",
     "load": "api",
     "explain": "api",
+    "count": "counts",
     "Entity": "tagged",
     "TaggedText": "tagged",
     "analyse": "morphology",
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from turkmen_ner.api import load as load
     from turkmen_ner.api import tag as tag
     from turkmen_ner.api import tag_many as tag_many
+    from turkmen_ner.counts import count as count
     from turkmen_ner.morphology import Analysis as Analysis
     from turkmen_ner.morphology import analyse as analyse
     from turkmen_ner.morphology import inflect as inflect

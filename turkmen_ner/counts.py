@@ -10,7 +10,7 @@ from spacy.language import Language
 from turkmen_ner.api import _default, component, tag_many
 from turkmen_ner.document import IN_DOCUMENT
 from turkmen_ner.excerpt import excerpt, one_line
-from turkmen_ner.gazetteer import key_words
+from turkmen_ner.gazetteer import MAYBE, key_words
 from turkmen_ner.tagged import Entity, TaggedText
 
 MOST_FORMS = 5  # written forms told of an entity
@@ -21,7 +21,8 @@ class EntityCount:
     """How often an entity is named.
 
     id (str): Id of the listed entry; of an unlisted name the one made from its base form, `doc.…`.
-    label (str): In the scheme of the pipeline. name (str): The first form of the listed entry, else the base form.
+    label (str): In the scheme of the pipeline.
+    name (str): The first form of the listed entry, one that is sure if it has any; else the base form.
     mentions (int): How often it is named. documents (int): In how many texts.
     listed (bool): Whether the id is that of an entry.
     forms (tuple): The commonest written forms, each with its number of mentions.
@@ -60,7 +61,7 @@ def count(
     gazetteer = component(nlp).tagger.gazetteer
     tallies = tally(tag_many(texts, n_process=n_process, progress=progress, nlp=nlp))
     names: dict[str, str] = {}
-    for form in gazetteer.forms:
+    for form in sorted(gazetteer.forms, key=lambda form: form.flags & MAYBE):
         names.setdefault(gazetteer.entries[form.entry].id, form.written)
     rows = [
         EntityCount(

@@ -1,10 +1,11 @@
 """Evaluation: what a pipeline finds in documents against the names that people marked in them.
 
-`read_gold` reads marked documents, `compare` brings both sides to whole words; from what it gives, `scores` counts by
-spaCy's Scorer, `schemes` by nervaluate, and `errors` says what is wrong.
+`read_gold` reads marked documents, `evaluate` tags and compares them word by word; from that, `scores` are those of
+spaCy's Scorer, `schemes` those of nervaluate, `errors` what is wrong, and `report` is all of it.
 """
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from itertools import accumulate
@@ -19,6 +20,7 @@ from spacy.training import Example
 
 from turkmen_ner.alphabet import pieces
 from turkmen_ner.api import tag_many
+from turkmen_ner.excerpt import excerpt, one_line
 from turkmen_ner.notation import parse
 from turkmen_ner.rules import LABELS
 
@@ -222,6 +224,7 @@ def evaluate(
 
 ALL, SPAN_ONLY = "all", "span only"
 SCHEMES = ("strict", "exact", "partial", "ent_type")  # of nervaluate
+NO_NERVALUATE = "nervaluate is not installed, so its scores are left out: pip install 'turkmen_ner[evaluate]'"
 KEY = "sc"  # of Doc.spans
 
 
@@ -260,11 +263,12 @@ def labels_of(compared: Iterable[Compared]) -> list[str]:
 
 def scores(compared: Sequence[Compared]) -> list[Score]:
     """Precision, recall and F1 by spaCy's Scorer: of each label, of all, and of the spans whatever their label."""
-    blank: Any = spacy.blank("tk")
+    blank = spacy.blank("tk")
 
     def doc(text: str, spans: Iterable[Span]) -> Doc:
-        made = blank.make_doc(text)
-        made.spans[KEY] = [made.char_span(*span, alignment_mode="expand") for span in sorted(spans)]
+        made: Doc = blank.make_doc(text)
+        cut = [made.char_span(*span, alignment_mode="expand") for span in sorted(spans)]
+        made.spans[KEY] = [span for span in cut if span is not None]
         return made
 
     examples = [Example(doc(c.document.text, c.found), doc(c.document.text, c.gold)) for c in compared]
@@ -298,9 +302,7 @@ def schemes(compared: Sequence[Compared]) -> list[Scheme]:
     try:
         evaluator = import_module("nervaluate").Evaluator
     except ImportError:
-        raise ImportError(
-            "nervaluate is not installed, without it there are no partial scores: pip install 'turkmen_ner[evaluate]'"
-        ) from None
+        raise ImportError(NO_NERVALUATE) from None
 
     def side(spans: Iterable[Span]) -> list[dict[str, Any]]:
         return [{"start": start, "end": end - 1, "label": label} for start, end, label in sorted(spans)]
@@ -355,3 +357,37 @@ def errors(compared: Compared) -> list[Error]:
         found.append(Error(compared.document, gold, tuple(rivals)))
     found += [Error(compared.document, None, (span,)) for span in wrong if span not in paired]
     return sorted(found, key=lambda error: error.gold or error.found[0])
+
+
+def report(compared: Sequence[Compared], most_errors: int = 0) -> dict[str, Any]:
+    """All scores, and some of the errors with their context, in plain types as JSON has them.
+
+    RETURNS (dict): documents, left_out: numbers. scores: label -> numbers and shares. nervaluate: scheme -> label ->
+        counts and shares, None without nervaluate. kinds: kind of error -> number. errors (list): As many as asked for.
+    """
+    found = [error for one in compared for error in errors(one)]
+    try:
+        rows = schemes(compared)
+    except ImportError:
+        beside = None
+    else:
+        beside = {scheme: {row.label: row._asdict() for row in rows if row.scheme == scheme} for scheme in SCHEMES}
+    return {
+        "documents": len(compared),
+        "left_out": sum(len(one.left_out) for one in compared),
+        "scores": {score.label: score._asdict() for score in scores(compared)},
+        "nervaluate": beside,
+        "kinds": dict(Counter(error.kind for error in found).most_common()),
+        "errors": [_described(error) for error in found[:most_errors]],
+    }
+
+
+def _described(error: Error) -> dict[str, Any]:
+    text = error.document.text
+    gold = [error.gold] if error.gold else []
+    start, end, _ = (*gold, *error.found)[0]
+    sides = {
+        side: [{"start": s, "end": e, "label": label, "text": one_line(text[s:e])} for s, e, label in spans]
+        for side, spans in (("gold", gold), ("found", error.found))
+    }
+    return {"kind": error.kind, "document": error.document.id, **sides, "context": excerpt(text, start, end)}
