@@ -22,7 +22,9 @@ def excerpt(text: str, start: int, end: int, width: int = 40) -> str:
 
 
 def _beginning(text: str, width: int) -> str:
-    return " " * text[:1].isspace() + shorten(text, width, placeholder=" …") if text.strip() else ""
+    if not text.strip():
+        return ""
+    return " " * text[:1].isspace() + shorten(text, width, placeholder=" …", break_on_hyphens=False)
 
 
 def printable(text: str) -> str:
