@@ -56,7 +56,7 @@ SUFFIXES = (".jsonl", ".ndjson", ".json", ".txt")
 
 
 def read_gold(path: str | Path) -> Iterator[Document]:
-    """The marked documents of a file or folder, see docs/quality.md.
+    """The marked documents of a file or folder.
 
     path (str): `.jsonl`, a JSON object a line; `.json`, a list of them; `.txt`, one text in bracket notation.
         An object has `text` and one of `spans`, `entities`, `label`: a list of [start, end, label], or of objects with

@@ -72,8 +72,9 @@ def _confirmed(rule: "Mention", listed: "Mention | None") -> "Mention":
         return rule
     for entry, match in listed.options:
         if entry.label == rule.label:
+            if listed.entry is not entry:
+                listed.reading, listed.name = match.shown, match.base
             listed.entry, listed.label, listed.maybe, listed.options = entry, entry.label, False, [(entry, match)]
-            listed.reading, listed.name = match.shown, match.base
             return listed
     return rule
 
