@@ -241,6 +241,13 @@ def test_what_cannot_be_read(tmp_path, name, content, complaint, jobs):
     assert complaint in result.stderr
 
 
+@pytest.mark.parametrize(
+    "options", [["--jobs", "0"], ["-j", "-2"], ["--top", "0"], ["--format", "xml"], ["--labels", "x"]]
+)
+def test_wrong_usage(options):
+    assert run(app, ["count", *options]).exit_code == 2
+
+
 @pytest.mark.parametrize("command", ["count", "suggest", "evaluate"])
 def test_help_has_an_example(command):
     result = run(app, [command, "--help"])

@@ -286,6 +286,12 @@ class Report(str, Enum):
     json = "json"
 
 
+def _jobs(number: int) -> int:
+    if number == 0 or number < -1:
+        raise typer.BadParameter("expected 1 or more, or -1 for one a core")
+    return number
+
+
 JSONL = (".jsonl", ".ndjson")
 Corpus = Annotated[
     list[str] | None,
@@ -296,7 +302,9 @@ Corpus = Annotated[
 ]
 OnlyLabels = Annotated[list[str] | None, typer.Option("--label", "-l", help="Only this label; may be repeated.")]
 Scheme = Annotated[Labels, typer.Option("--labels", help="Label scheme.", show_default=True)]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=-1, metavar="N", help="Worker processes; -1, one a core.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", callback=_jobs, help="Worker processes; -1, one a core.")
+]
 
 
 @app.command()
