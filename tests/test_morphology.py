@@ -317,3 +317,8 @@ def test_seeds_are_analysed():
 def test_the_grammar_page_names_every_suffix():
     page = (FORMS.parent.parent / "docs" / "grammar.md").read_text(encoding="utf8")
     assert [row.name for row in SUFFIXES if f"| `{row.name}` |" not in page] == []
+
+
+def test_a_word_of_signs_that_have_no_latin_letter():
+    assert fold("Ъъ") == ""
+    assert [a.name for a in analyse("Ъъ")] == ["Ъъ"]

@@ -297,7 +297,7 @@ def plausibility(reading: Reading) -> float:
         weight *= 0.9 if softens(base) else 0.2
     elif reading.change == UNSOFTENED:
         weight *= 0.1 if softens(base) else 0.8
-    elif base[-1] in HARD and reading.suffixes and reading.surfaces[0][0] in VOWELS:
+    elif base[-1:] in HARD and reading.suffixes and reading.surfaces[0][0] in VOWELS:
         weight *= 0.3 if softens(base[:-1] + HARD[base[-1]]) else 1  # Bagdadyň is more often of Bagdat
     return weight * exp(likeness(base))
 
@@ -348,6 +348,8 @@ def written(word: str, base: str) -> str:
     >>> written("Түркийәниң", "türkiýe")
     'Türkiýe'
     """
+    if not base:  # hard and soft signs alone
+        return word
     folded = fold(word)
     if len(folded) == len(word) and not is_cyrillic(word):
         same = 0
