@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from turkmen_ner.context import Mention
 from turkmen_ner.cues import CueSets
 from turkmen_ner.gazetteer import HYPHEN_PIECES, QUOTES
-from turkmen_ner.suffixes import Slot
 from turkmen_ner.words import BEFORE_NAME, LINE, NONE, OPEN, SPACE, UNLESS_GIVEN, Text, Word, case_of
 
 JOINERS = HYPHEN_PIECES - {"–"} | {"&"}
@@ -399,7 +398,7 @@ class Finder:
         case = "Nom" if place else last.case
         if case not in ("Nom", "Gen") if not last.common else not _is_attribute(last):
             return j
-        common = all(w.common for w in words[i:j] if w.letters)
+        common = last.common and all(w.common for w in words[i:j] if w.letters)
         limit = 6 if common else 2 if place or owner else 0
         for k in range(j, min(j + limit + 1, len(words))):
             word = words[k]
@@ -450,15 +449,7 @@ def _keys(words: Sequence[Word], bare: bool = False) -> Sequence[str]:
 
 def _is_attribute(word: Word) -> bool:
     """Whether a lower-case word can stand inside a body's name before its head: a noun, adjective, verbal noun."""
-    if word.folded.endswith(VERBAL):
-        return False
-    for reading in word.readings:
-        if reading.derived or not word.common:
-            continue
-        slots = [s for s in reading.suffixes if s.slot is not Slot.NUMBER]
-        if not slots or [s.name for s in slots] in (["3"], ["Gen"]):
-            return True
-    return False
+    return word.attribute and not word.folded.endswith(VERBAL)
 
 
 # Endings of verb forms, which are no attribute of a head: -yp converbs, -ýan and -jak participles, -ýar present.

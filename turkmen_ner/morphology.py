@@ -283,6 +283,7 @@ def how_common(reading: Reading, possessed: bool = False) -> float:
     return weight * (_DERIVED if reading.derived else 1) * _CHANGE.get(reading.change, 1)
 
 
+@lru_cache(maxsize=10_000)
 def plausibility(reading: Reading) -> float:
     """A weight for a reading of an unlisted name: how common its suffixes are, times how much its base is like a name.
 

@@ -38,6 +38,7 @@ class Word:
 
     __slots__ = (
         "apart",
+        "attribute",
         "bases",
         "best",
         "caps",
@@ -79,6 +80,7 @@ class Word:
     choice: dict[str, Any]  # what the tagger makes of `names`
     whole: bool  # whether `pieces` leaves it whole: not D. and Dr.
     apart: bool  # whether it never belongs to a word beside it: white space, most signs
+    attribute: bool  # a common word in the nominative or genitive, or with a possessive of the third person
     rare: bool  # in lower case, and no common word
     marked: bool  # whether a text of tokens must look at it
 
@@ -144,6 +146,16 @@ def _weighed(word: Word) -> list[tuple[Reading, float]]:
     ]
 
 
+def _attribute(word: Word) -> bool:
+    if not word.common:
+        return False
+    for reading in word.readings:
+        slots = [suffix.name for suffix in reading.suffixes if suffix.slot is not Slot.NUMBER]
+        if not reading.derived and (not slots or slots in (["3"], ["Gen"])):
+            return True
+    return False
+
+
 def _apart(word: Word) -> bool:
     if word.space:
         return True
@@ -177,6 +189,7 @@ _LAZY: dict[str, Callable[[Word], Any]] = {
     "choice": lambda word: {},
     "whole": lambda word: word.text.isalpha() or len(pieces(word.text)) == 1,
     "apart": _apart,
+    "attribute": _attribute,
     "rare": lambda word: word.letters and not word.upper and not word.common,
     "marked": lambda word: word.hot or bool(word.space) or not word.whole,
 }
