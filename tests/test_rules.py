@@ -147,7 +147,8 @@ _WRONG_FILES = [
         3,
         "'a' a second time",
     ),
-    ("nested deep", "patterns: " + "[" * 5000 + "]" * 5000 + "\n", None, "nested too deep"),
+    ("nested", "patterns:\n  - " + "[" * 60 + "]" * 60 + "\n", 2, "at most 50 inside each other"),
+    ("nested deep", "patterns: " + "[" * 5000 + "]" * 5000 + "\n", 1, "nest"),
 ]  # fmt: skip
 
 

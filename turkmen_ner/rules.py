@@ -274,8 +274,9 @@ def read_yaml(text: str, file: str) -> Any:
         raise PatternError(
             f"{file}{line}: not well-formed YAML: {problem}; expected a file as in patterns/README.md"
         ) from None
-    except RecursionError:
-        raise PatternError(f"{file}: nested too deep; expected a list of entries") from None
+
+
+MAX_DEPTH = 50  # lists and mappings inside each other; an entry with token patterns needs 7
 
 
 class _Builder:
@@ -292,7 +293,9 @@ class _Builder:
                 value = self.value(event)
         return value
 
-    def value(self, event: Any) -> Any:
+    def value(self, event: Any, depth: int = 0) -> Any:
+        if depth > MAX_DEPTH:
+            self.fail(event, "lists or mappings nested too deep", f"at most {MAX_DEPTH} inside each other")
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             self.fail(event, f"the anchor or alias {event.anchor!r}", "every value written out")
         if event.tag is not None:
@@ -302,18 +305,18 @@ class _Builder:
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-                items.append(self.value(event))
+                items.append(self.value(event, depth + 1))
             return items
         node = Node()
         node.line, node.lines = event.start_mark.line + 1, {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key = self.value(event)
+            key = self.value(event, depth + 1)
             if not isinstance(key, str):
                 self.fail(event, "a key that is a list or a mapping", "a word")
             if key in node:
                 self.fail(event, f"the key {key!r} twice in one mapping", "each key once")
             node.lines[key] = event.start_mark.line + 1
-            node[key] = self.value(next(self.events))
+            node[key] = self.value(next(self.events), depth + 1)
         return node
 
     def fail(self, event: Any, found: str, expected: str) -> None:
