@@ -11,7 +11,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -19,6 +19,7 @@ from typing import Any
 
 import report
 import spacy
+from spacy.tokens import Span
 
 GOLD = report.ROOT.parent / "shared" / "gold" / "dev.jsonl"
 SENTENCE = "Ibrahim Kalyn Bengazide Halife Haftar bilen gürleşdi."
@@ -47,6 +48,24 @@ def pipelines() -> dict[str, Callable[[], Any]]:
     }
 
 
+class Known:
+    """Sets entities that are known beforehand: what spaCy takes for that is a bound that no way of finding can pass."""
+
+    def __init__(self, nlp: Any, documents: Sequence[str]) -> None:
+        self.bare = nlp.__class__(nlp.vocab)
+        self.known = {
+            text: [(ent.start, ent.end, ent.label, ent.kb_id, ent.id) for ent in doc.ents]
+            for text, doc in zip(documents, nlp.pipe(documents), strict=True)
+        }
+
+    def pipe(self, documents: Sequence[str]) -> Iterator[Any]:
+        """The documents with their entities and nothing else: no base forms, features or sources."""
+        for text, doc in zip(documents, self.bare.pipe(documents), strict=True):
+            rows = self.known[text]
+            doc.set_ents([Span(doc, i, j, label=label, kb_id=kb, span_id=name) for i, j, label, kb, name in rows])
+            yield doc
+
+
 def seconds(nlp: Any, documents: Sequence[str]) -> float:
     """The time of one pass of `nlp.pipe`."""
     start = perf_counter()
@@ -64,6 +83,7 @@ def throughput(documents: Sequence[str], tokens: int, rounds: int) -> list[list[
     All are given the same tokens, those of `tk`: a ratio of speeds is a ratio of times. Each round begins with another.
     """
     made = {name: make() for name, make in pipelines().items()}
+    made["bare tk, entities known beforehand"] = Known(made["tk + turkmen_ner, everything"], documents)
     once = sum(len(doc) for doc in made['bare `spacy.blank("tk")`'].pipe(documents))
     times = -(-tokens // once)
     repeated = list(documents) * times

@@ -194,10 +194,18 @@ def test_blind_takes_whole_entries_out(seed):
 def test_speed_measures_every_pipeline(seed):
     text = next(read_gold(seed)).text
     rows = speed.throughput([text], tokens=300, rounds=1)
-    assert [name for name, *_ in rows] == list(speed.pipelines())
+    assert [name for name, *_ in rows] == [*speed.pipelines(), "bare tk, entities known beforehand"]
     bare = rows[1]
     assert bare[3] == "1.00"
     assert all(float(row[2]) > 0 and float(row[3]) > 0 for row in rows)
+
+
+def test_entities_known_beforehand_are_those_found(seed):
+    nlp = speed.pipelines()["tk + turkmen_ner, everything"]()
+    text = next(read_gold(seed)).text
+    (known,) = speed.Known(nlp, [text]).pipe([text])
+    found = [(ent.text, ent.label_, ent.id_) for ent in known.ents]
+    assert found == [(ent.text, ent.label_, ent.id_) for ent in nlp(text).ents] != []
 
 
 def test_ratio_is_the_median_of_the_rounds():
