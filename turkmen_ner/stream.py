@@ -4,6 +4,7 @@ spaCy keeps every string it meets. Once the vocabulary has grown to VOCABULARY w
 zone: what it adds is forgotten after it, what was known before stays. Only texts and entities leave a batch.
 """
 
+import gc
 import os
 import signal
 from collections import deque
@@ -91,6 +92,7 @@ _worker: Callable[[list[str]], Found] | None = None
 def _start(nlp: Language) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # the pipeline stays: to look for garbage in it would copy every page shared with the parent
 
     def work(batch: list[str]) -> Found:
         return _tag(nlp, batch)
