@@ -1,36 +1,67 @@
-# Two commands on a fresh machine: make demo, make test. Each makes .venv and installs what it needs.
+# Two commands on a fresh machine: make demo, make test. Each makes .venv when there is none and adds what it needs.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 GOLD   := ../shared/gold
+DATE   := $(shell git log -1 --format=%ct 2>/dev/null || echo 1577836800)
+FUZZ   ?= -max_total_time=3600
 
-.PHONY: demo test lint bench score check clean
+.PHONY: demo test coverage check lint types docs fuzz bench score dist release-check clean
+.NOTPARALLEL:
 
-$(VENV)/.installed: pyproject.toml
+$(VENV)/.has-package: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,lint,bench]"
+	$(PIP) --editable .
 	touch $@
 
-demo: $(VENV)/.installed  ## tag a sample article, print a table
+$(VENV)/.has-%: $(VENV)/.has-package  # % is an extra of pyproject.toml
+	$(PIP) --editable ".[$*]"
+	touch $@
+
+demo: $(VENV)/.has-package  ## tag a sample article, print a table
 	$(BIN)/turkmen-ner tag --notation seeds/03-ship-visit.txt
 
-test: $(VENV)/.installed  ## all tests and doctests
+test: $(VENV)/.has-test  ## all tests and doctests
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.installed  ## are all patterns well formed?
+coverage: $(VENV)/.has-test  ## tests again, with lines and branches counted, also those of child processes
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+check: $(VENV)/.has-package  ## are all patterns well formed?
 	$(BIN)/turkmen-ner check patterns
 
-lint: $(VENV)/.installed
+lint: $(VENV)/.has-lint types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-bench: $(VENV)/.installed  ## speed and quality tables
+types: $(VENV)/.has-test $(VENV)/.has-lint  ## with all that is optional installed
+	$(BIN)/mypy
+
+docs: $(VENV)/.has-docs  ## the pages, into site/
+	$(BIN)/mkdocs build --strict --quiet
+
+fuzz: $(VENV)/.has-fuzz  ## for an hour, or make fuzz FUZZ=-max_total_time=60; failures are left in .fuzz/
+	mkdir -p .fuzz/corpus
+	$(BIN)/python tests/fuzz/fuzz_tag.py $(FUZZ) -artifact_prefix=.fuzz/ .fuzz/corpus
+
+bench: $(VENV)/.has-bench  ## speed and quality tables
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/quality.py
 
-score: $(VENV)/.installed  ## scores on the gold documents, also with all gold names taken off the lists
+score: $(VENV)/.has-package  ## scores on the gold documents, also with all gold names taken off the lists
 	for gold in seed dev; do $(BIN)/python ../shared/tools/score.py $(GOLD)/$$gold.jsonl; done
 	$(BIN)/python benchmarks/quality.py --blind
 
+dist: $(VENV)/.has-release  ## wheel and source archive, the same bytes for the same commit
+	rm -rf dist
+	SOURCE_DATE_EPOCH=$(DATE) $(BIN)/python -m build --quiet
+
+release-check: dist  ## install what dist made on every Python here, with the oldest and newest dependencies, and look for known holes
+	$(BIN)/python tools/release_check.py dist
+
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis dist site
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage .coverage.* .fuzz dist site
