@@ -235,7 +235,7 @@ def _annotate(doc: Doc, span: Span, text: Text, mention: Mention) -> None:
     if not token.lemma:
         token.lemma_ = mention.name.rpartition(" ")[2] or token.text
     if mention.reading is not None and not token.has_morph():
-        token.set_morph(morph_of(mention.reading.suffixes))  # a string: a dict takes five times as long
+        token.set_morph(morph_of(mention.reading.suffixes))  # type: ignore[attr-defined]  # a string: a dict takes five times as long
     if end - start > 1:
         for k in range(start, end):
             token = doc[k]

@@ -289,8 +289,8 @@ def _settle(text: Text, mention: Mention, points: dict[str, float], infer: bool)
             base = 0.0 if match.form.flags & MAYBE else LISTED
             scored.append((base + points.get(entry.label, 0.0), -order, entry, match))
         score, _, entry, match = max(scored, key=lambda row: row[:2])
-        rival = max((p for label, p in points.items() if label != entry.label), default=0.0)
-        if match.form.flags & MAYBE and (score < CONFIRMED or score < rival):
+        most = max((p for label, p in points.items() if label != entry.label), default=0.0)
+        if match.form.flags & MAYBE and (score < CONFIRMED or score < most):
             sure = None
         else:
             sure = entry

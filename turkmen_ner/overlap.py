@@ -1,7 +1,7 @@
 """Overlaps: which of two entities that share a token stays. One named function for each policy."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from turkmen_ner.context import Mention
@@ -47,7 +47,7 @@ def longest(existing: Sequence[S], found: Sequence[S]) -> list[S]:
     return _apart(sorted([*existing, *found], key=lambda span: span.start - span.end), [])
 
 
-POLICIES: dict[str, Policy] = {"keep": keep, "replace": replace, "longest": longest}
+POLICIES: dict[str, Policy[Any]] = {"keep": keep, "replace": replace, "longest": longest}
 
 
 # --- token rules and listed names ----------------------------------------------------------------------------------

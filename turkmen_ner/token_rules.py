@@ -202,8 +202,8 @@ class TokenRules:
         for ent in doc.ents:
             inside = [n for n, k in enumerate(starts) if ent.start <= k < ent.end]
             if inside:
-                ids = {"kb_id": ent.kb_id_, "span_id": ent.id_}
-                ents.append(Span(view, inside[0], inside[-1] + 1, label=ent.label_, **ids))
+                first, last = inside[0], inside[-1] + 1
+                ents.append(Span(view, first, last, label=ent.label_, kb_id=ent.kb_id_, span_id=ent.id_))
         view.set_ents(ents)
         return view
 

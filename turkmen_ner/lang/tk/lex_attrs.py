@@ -1,6 +1,8 @@
 """Which tokens are numbers: in digits, Roman figures or words, also with a suffix after a hyphen."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from spacy.attrs import LIKE_NUM
 
@@ -37,4 +39,4 @@ def like_num(text: str) -> bool:
     return text.lower() in _WORDS or _NUMBER.fullmatch(text) is not None
 
 
-LEX_ATTRS = {LIKE_NUM: like_num}
+LEX_ATTRS: dict[int, Callable[[str], Any]] = {LIKE_NUM: like_num}

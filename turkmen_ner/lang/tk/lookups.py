@@ -2,4 +2,4 @@
 
 from importlib.resources import files
 
-tk = {"lexeme_norm": files(__package__).joinpath("data", "tk_lexeme_norm.json")}
+tk = {"lexeme_norm": files(__package__).joinpath("data/tk_lexeme_norm.json")}
