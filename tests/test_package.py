@@ -4,6 +4,7 @@ Needs hatchling; where it is not installed it is fetched, and without a package 
 """
 
 import configparser
+import hashlib
 import importlib.util
 import json
 import os
@@ -34,17 +35,21 @@ def run(*command: object, **more: object) -> str:
     return done.stdout
 
 
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
 @pytest.fixture(scope="module")
 def backend(tmp_path_factory) -> dict[str, str]:
     """An environment in which hatchling can be imported."""
     if importlib.util.find_spec("hatchling"):
-        return dict(os.environ)
+        return {**os.environ, "PYTHONHASHSEED": "1"}
     folder = tmp_path_factory.mktemp("backend")
     fetch = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", str(folder)]
     done = subprocess.run([*fetch, "hatchling>=1.26"], capture_output=True, text=True)
     if done.returncode:
         pytest.skip("hatchling is not installed and no package index can be reached")
-    return {**os.environ, "PYTHONPATH": str(folder)}
+    return {**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": str(folder)}
 
 
 def build(kind: str, source: Path, folder: Path, environment: dict[str, str]) -> Path:
@@ -158,13 +163,29 @@ def test_nothing_of_others(in_wheel, in_sdist):
     assert theirs & {Path(name).name for name in [*in_wheel, *in_sdist]} == set()
 
 
-def test_wheel_from_the_sdist(sdist, in_wheel, backend, tmp_path):
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared, the files that are not ours to give on")
+def test_nothing_of_others_under_another_name(wheel, sdist):
+    theirs = {sha256(path.read_bytes()) for path in SHARED.rglob("*") if path.is_file() and path.stat().st_size}
+    with zipfile.ZipFile(wheel) as archive:
+        ours = {name: sha256(archive.read(name)) for name in archive.namelist()}
+    with tarfile.open(sdist) as archive:
+        ours |= {one.name: sha256(archive.extractfile(one).read()) for one in archive if one.isfile()}
+    assert [name for name, digest in ours.items() if digest in theirs] == []
+
+
+def test_wheel_from_the_sdist_is_the_same(wheel, sdist, backend, tmp_path):
+    """Byte for byte, from another folder and with another order of sets."""
     with tarfile.open(sdist) as archive:
         archive.extractall(tmp_path, filter="data")
     (source,) = tmp_path.iterdir()
     (tmp_path / "out").mkdir()
-    with zipfile.ZipFile(build("wheel", source, tmp_path / "out", backend)) as archive:
-        assert sorted(archive.namelist()) == sorted(in_wheel)
+    again = build("wheel", source, tmp_path / "out", {**backend, "PYTHONHASHSEED": "7"})
+    assert sha256(again.read_bytes()) == sha256(wheel.read_bytes())
+
+
+def test_sdist_is_the_same(sdist, backend, tmp_path):
+    again = build("sdist", ROOT, tmp_path, {**backend, "PYTHONHASHSEED": "7"})
+    assert sha256(again.read_bytes()) == sha256(sdist.read_bytes())
 
 
 # --- installed apart from the checkout -----------------------------------------------------------------------------
@@ -225,3 +246,68 @@ assert type(spacy.blank("tuk")).__name__ == "TurkmenTuk"
 print(version("turkmen_ner"), len(load_lookups("tk", ["lexeme_norm"]).get_table("lexeme_norm")) > 100)
 """
     assert installed(code) == f"{turkmen_ner.__version__} True"
+
+
+# --- typed, for those who use it -----------------------------------------------------------------------------------
+
+CONSUMER = """\
+from collections.abc import Iterator, Mapping
+
+import turkmen_ner
+from spacy.language import Language
+from typing_extensions import assert_type
+
+text = "Ibrahim Kalyn Bengazide."
+found = turkmen_ner.tag(text)
+assert_type(found, turkmen_ner.TaggedText)
+assert_type(found[0], turkmen_ner.Entity)
+assert_type(found[:1], tuple[turkmen_ner.Entity, ...])
+assert_type(found[0].start, int)
+assert_type(found[0].features, Mapping[str, str])
+assert_type([entity.case for entity in found], list[str])
+assert_type(turkmen_ner.tag_many([text], n_process=2), Iterator[turkmen_ner.TaggedText])
+assert_type(turkmen_ner.load(patterns=["my.yaml", {"label": "CITY", "id": "x", "pattern": "Awşar"}]), Language)
+assert_type(turkmen_ner.analyse("Bengazide"), list[turkmen_ner.Analysis])
+assert_type(turkmen_ner.inflect("Türkiýe", case="Gen"), str)
+assert_type(turkmen_ner.explain(text)[0].label, str)
+assert_type(turkmen_ner.count([text])[0].mentions, int)
+assert issubclass(turkmen_ner.PatternError, ValueError)
+"""
+
+WRONG = """\
+import turkmen_ner
+
+turkmen_ner.tag(3)
+turkmen_ner.tags("Bengazide")
+turkmen_ner.tag("Bengazide")[0].cases
+"""
+
+
+@pytest.fixture(scope="module")
+def checked(wheel, tmp_path_factory):
+    """Runs mypy --strict on a text, as somebody who has installed the wheel; our dependencies are those of the tests."""
+    pytest.importorskip("mypy")
+    home = tmp_path_factory.mktemp("consumer")
+    run(sys.executable, "-m", "venv", "--without-pip", home / "venv")
+    (site,) = home.glob("venv/lib/python*/site-packages")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    (site / "needs.pth").write_text(sysconfig.get_path("purelib"))
+
+    def mypy(text: str) -> list[str]:
+        (home / "consumer.py").write_text(text, encoding="utf-8")
+        check = (sys.executable, "-m", "mypy", "--strict", "--python-executable", home / "venv" / "bin" / "python")
+        plain = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "MYPYPATH")}
+        command = [*check, "--no-error-summary", "--cache-dir", home / "cache", "consumer.py"]
+        return subprocess.run(command, capture_output=True, text=True, cwd=home, env=plain).stdout.splitlines()
+
+    return mypy
+
+
+def test_consumer_is_typed(checked):
+    assert checked(CONSUMER) == []
+
+
+def test_consumer_errors_are_found(checked):
+    codes = [re.search(r"^consumer.py:(\d+): error: .*\[(.+)\]$", line).groups() for line in checked(WRONG)]
+    assert codes == [("3", "arg-type"), ("4", "attr-defined"), ("5", "attr-defined")]

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from turkmen_ner.tagged import TaggedText as TaggedText
 
 
-def __getattr__(name: str) -> Any:
+def _lazy(name: str) -> Any:
     """Import a public name when it is first asked for: spaCy imports this package whenever a pipeline is made."""
     if name not in _HOMES:
         raise AttributeError(f"module 'turkmen_ner' has no attribute {name!r}")
@@ -50,6 +50,10 @@ def __getattr__(name: str) -> Any:
     value = getattr(import_module(f"turkmen_ner.{_HOMES[name]}"), name)
     globals()[name] = value
     return value
+
+
+if not TYPE_CHECKING:  # to a type checker it would mean that every name exists
+    __getattr__ = _lazy
 
 
 def __dir__() -> list[str]:

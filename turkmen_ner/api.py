@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from functools import lru_cache
 from os import PathLike, fspath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import spacy
 from spacy.language import Language
@@ -12,6 +12,9 @@ from turkmen_ner.component import TurkmenNer
 from turkmen_ner.rules import Source
 from turkmen_ner.stream import tagged
 from turkmen_ner.tagged import TaggedText
+
+if TYPE_CHECKING:
+    from turkmen_ner.explanation import Explanation
 
 UNLIMITED = 2**40  # characters; spaCy's limit is for parsers, which need memory by length
 
@@ -133,7 +136,7 @@ def component(nlp: Language) -> TurkmenNer:
     return found
 
 
-def explain(text: str, *, nlp: Language | None = None) -> Any:
+def explain(text: str, *, nlp: Language | None = None) -> "Explanation":
     """Why each name of a text was found, and what was considered and rejected; see `turkmen_ner.explain`."""
     from turkmen_ner.explanation import explain_text
 
