@@ -285,7 +285,7 @@ turkmen_ner.tag("Bengazide")[0].cases
 
 @pytest.fixture(scope="module")
 def checked(wheel, tmp_path_factory):
-    """Runs mypy --strict on a text, as somebody who has installed the wheel; our dependencies are those of the tests."""
+    """Runs mypy --strict on a text, as somebody who has the wheel installed."""
     pytest.importorskip("mypy")
     home = tmp_path_factory.mktemp("consumer")
     run(sys.executable, "-m", "venv", "--without-pip", home / "venv")
