@@ -13,10 +13,10 @@ from spacy.util import ensure_path
 from spacy.vocab import Vocab
 
 from turkmen_ner.context import Mention
-from turkmen_ner.document import Tagger
+from turkmen_ner.document import NONE, Tagger
 from turkmen_ner.gazetteer import Gazetteer
 from turkmen_ner.morphology import features_of, morph_of
-from turkmen_ner.overlap import POLICIES
+from turkmen_ner.overlap import POLICIES, parted
 from turkmen_ner.rules import LABELS, PatternError, Source
 from turkmen_ner.store import gazetteer
 from turkmen_ner.token_rules import TokenRules
@@ -37,6 +37,7 @@ SCHEMES: dict[str, dict[str, str]] = {
 }
 SPELLINGS = ("strict", "lenient")
 SETTINGS = ("infer", "spelling", "scheme", "existing_ents", "spans_key")  # saved with the pipeline
+REJECTED = ".rejected"  # after spans_key
 DETAILS = "turkmen_ner"  # key of doc.user_data: one row for each of our entities
 
 
@@ -50,7 +51,8 @@ class TurkmenNer:
     spelling (str): strict, or lenient to find listed names in text typed without the diacritics of Turkmen, too.
     labels (str): Label scheme: turkmen, ontonotes or conll.
     existing_ents (str): What becomes of entities set before: keep, replace or longest.
-    spans_key (str): Also put all our entities, before overlaps are settled, into `doc.spans[spans_key]`.
+    spans_key (str): Also put all our entities, before overlaps are settled, into `doc.spans[spans_key]`, and what was
+        considered and rejected into `doc.spans[spans_key + ".rejected"]`, each with the label it came nearest to.
     RAISES (PatternError): If a pattern is wrong. (ValueError): For an unknown scheme or policy.
     """
 
@@ -119,10 +121,13 @@ class TurkmenNer:
         tagger = self.tagger
         text = self._cut(doc)
         spans: list[Span] = []
+        rejected: list[Mention] | None = None if self.spans_key is None else []
         rows: dict[int, dict[str, Any]] = {}  # by identity of the span: another component may have set the same one
         scheme = SCHEMES[self.scheme]
-        for mention in tagger.find(text, rules):
+        for mention in tagger.find(text, rules, rejected):
             if not mention.label:
+                if rejected is not None:
+                    rejected.append(mention)
                 continue
             label = scheme.get(mention.label, mention.label)
             span = _span(doc, text, mention, label)
@@ -131,14 +136,15 @@ class TurkmenNer:
             spans.append(span)
             rows[id(span)] = _row(mention, text, label)
             _annotate(doc, span, text, mention)
-        if self.spans_key is not None:
+        if self.spans_key is not None and rejected is not None:
             doc.spans[self.spans_key] = spans
+            doc.spans[f"{self.spans_key}{REJECTED}"] = _rejected(doc, text, rejected, scheme)
+        ents = parted(spans)
         if doc.ents:
-            ents = POLICIES[self.existing_ents](doc.ents, spans)
+            ents = POLICIES[self.existing_ents](doc.ents, ents)
             doc.user_data[DETAILS] = [rows[id(ent)] for ent in ents if id(ent) in rows] + _earlier(doc, ents, rows)
         else:
-            ents = spans
-            doc.user_data[DETAILS] = list(rows.values())
+            doc.user_data[DETAILS] = [rows[id(ent)] for ent in ents]
         doc.set_ents(ents)
         return doc
 
@@ -205,6 +211,26 @@ def _span(doc: Doc, text: Text, mention: Mention, label: str) -> Span | None:
         return Span(doc, first, last + 1, label=label, kb_id=kb, span_id=name)
     start, end = text.span(mention.i, mention.j)
     return doc.char_span(start, end, label=label, alignment_mode="expand", kb_id=kb, span_id=name)
+
+
+def _rejected(doc: Doc, text: Text, mentions: Sequence[Mention], scheme: Mapping[str, str]) -> list[Span]:
+    """What was considered and is no name, or gave its words to another one, in the order of the text."""
+    spans = []
+    for mention in sorted(mentions, key=lambda m: (m.i, m.j)):
+        label = mention.label or _nearest(mention)
+        span = _span(doc, text, mention, scheme.get(label, label))
+        if span is not None:
+            span.id_ = mention.options[0][0].id if mention.options else ""
+            spans.append(span)
+    return spans
+
+
+def _nearest(mention: Mention) -> str:
+    """The label that a rejected mention came nearest to, "" when that is what is no name."""
+    label, points = max(mention.points.items(), key=lambda pair: pair[1], default=("", 0.0))
+    if points > 0:
+        return "" if label == NONE else label
+    return mention.options[0][0].label if mention.options else ""
 
 
 def _row(mention: Mention, text: Text, label: str) -> dict[str, Any]:

@@ -58,13 +58,13 @@ class Tagger:
         cut = self.lexicon.text(text)
         return cut, self.find(cut, rules)
 
-    def find(self, cut: Text, rules: Rules | None = None) -> list[Mention]:
-        """All mentions of a text that is cut into words."""
-        listed = self._listed(cut)
+    def find(self, cut: Text, rules: Rules | None = None, lost: list[Mention] | None = None) -> list[Mention]:
+        """All mentions of a text that is cut into words. lost (list): Takes those whose words went to another one."""
+        names = listed = self._listed(cut)
         matched = rules(cut) if rules is not None else []
         if matched:
             listed = join(listed, matched)
-        found = self.finder.find(cut, [m for m in listed if not m.maybe or self.infer]) if self.infer else listed
+        free = found = self.finder.find(cut, listed) if self.infer else listed
         if matched:
             found = give_way(found, listed)
         for mention in found:
@@ -74,6 +74,11 @@ class Tagger:
             if not settled or self.context.contested(cut, mention):
                 self.context.note(cut, mention)
         decide(cut, found, self.infer)
+        if lost is not None:
+            kept = {(m.i, m.j, m.label) for m in found}  # a rule that confirmed a listed name lost nothing
+            ours = set(map(id, found))
+            others = {id(m): m for m in (*names, *matched, *free)}
+            lost += [m for k, m in others.items() if k not in ours and (m.i, m.j, m.label) not in kept]
         return found
 
     def _listed(self, text: Text) -> list[Mention]:

@@ -23,6 +23,7 @@ DEFAULTS: Dict[str, Any] = {  # noqa: UP006
     "turkmen_ner",
     assigns=[
         "doc.ents",
+        "doc.spans",  # under spans_key, when that is set
         "token.ent_iob",
         "token.ent_type",
         "token.ent_id",
@@ -30,6 +31,7 @@ DEFAULTS: Dict[str, Any] = {  # noqa: UP006
         "token.lemma",
         "token.morph",
     ],
+    requires=[],  # only the words; a token rule that asks for POS says so when it meets a document without
     default_config=DEFAULTS,
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
 )

@@ -47,6 +47,20 @@ def longest(existing: Sequence[S], found: Sequence[S]) -> list[S]:
     return _apart(sorted([*existing, *found], key=lambda span: span.start - span.end), [])
 
 
+def parted(found: Sequence[S]) -> list[S]:
+    """Ours in order, apart: the longer of two that share a token stays, of equally long ones the first.
+
+    Names never share a word, but a tokeniser may leave two words in one token: Aziýa-ABŞ.
+    """
+    kept: list[S] = []
+    for span in found:
+        if not kept or kept[-1].end <= span.start:
+            kept.append(span)
+        elif span.end - span.start > kept[-1].end - kept[-1].start:
+            kept[-1] = span
+    return kept
+
+
 POLICIES: dict[str, Policy[Any]] = {"keep": keep, "replace": replace, "longest": longest}
 
 
