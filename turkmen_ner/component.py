@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import srsly
 from spacy.attrs import IDX, ORTH, SPACY
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
@@ -18,6 +17,7 @@ from turkmen_ner.gazetteer import Gazetteer
 from turkmen_ner.morphology import features_of, morph_of
 from turkmen_ner.overlap import POLICIES, parted
 from turkmen_ner.rules import LABELS, PatternError, Source
+from turkmen_ner.saved import restore, save
 from turkmen_ner.store import gazetteer
 from turkmen_ner.token_rules import TokenRules
 from turkmen_ner.tokens import from_tokens
@@ -36,7 +36,7 @@ SCHEMES: dict[str, dict[str, str]] = {
     "conll": {"PERSON": "PER", "CITY": "LOC", "COUNTRY": "LOC", "REGION": "LOC", "BODY": "ORG", "SHIP": "MISC"},
 }
 SPELLINGS = ("strict", "lenient")
-SETTINGS = ("infer", "spelling", "scheme", "existing_ents", "spans_key")  # saved with the pipeline
+FILE = "patterns.saved"  # in the component's folder of a saved pipeline
 REJECTED = ".rejected"  # after spans_key
 DETAILS = "turkmen_ner"  # key of doc.user_data: one row for each of our entities
 
@@ -96,8 +96,9 @@ class TurkmenNer:
             self._missing = error
 
     def _use(self, names: Gazetteer) -> None:
-        self._tagger = Tagger(names, self.infer, lenient=self.spelling == "lenient")
-        self._rules = TokenRules(self.vocab, self._tagger.lexicon)
+        tagger = Tagger(names, self.infer, lenient=self.spelling == "lenient")
+        self._rules = TokenRules(self.vocab, tagger.lexicon)
+        self._tagger, self._missing = tagger, None
 
     @property
     def tagger(self) -> Tagger:
@@ -163,35 +164,33 @@ class TurkmenNer:
         return dict(get_ner_prf(examples))
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """The compiled patterns and settings."""
-        return bytes(srsly.msgpack_dumps(self._state()))
+        """The compiled patterns. The settings are those of the pipeline's config, which spaCy saves."""
+        return save(self.tagger.gazetteer)
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "TurkmenNer":
-        """Take over what `to_bytes` gave."""
-        self._restore(srsly.msgpack_loads(data))
+        """Take over the patterns that `to_bytes` gave; the settings stay. RAISES (PatternError): See saved.py."""
+        self._use(restore(data))
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write the compiled patterns and settings to a file in the folder `path`."""
+        """Write the compiled patterns to a file in the folder `path`."""
         folder = ensure_path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "patterns.msgpack").write_bytes(self.to_bytes())
+        (folder / FILE).write_bytes(self.to_bytes())
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "TurkmenNer":
-        """Take over what `to_disk` wrote; pattern files are not needed."""
-        return self.from_bytes((ensure_path(path) / "patterns.msgpack").read_bytes())
+        """Take over the patterns that `to_disk` wrote; the settings stay, and pattern files are not needed.
 
-    def _state(self) -> dict[str, Any]:
-        return {
-            "gazetteer": self.tagger.gazetteer.to_data(),
-            "settings": {key: getattr(self, key) for key in SETTINGS},
-        }
-
-    def _restore(self, state: Mapping[str, Any]) -> None:
-        for key in SETTINGS:
-            setattr(self, key, state["settings"][key])
-        self._use(Gazetteer.from_data(state["gazetteer"]))
-        self._missing = None
+        RAISES (PatternError): If the file is not there, not whole, or of another kind or format; nothing is changed.
+        """
+        file = ensure_path(path) / FILE
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            wanted = "expected the patterns of a turkmen_ner component"
+            raise PatternError(f"{file}: cannot be read ({error.strerror}), {wanted}") from None
+        self._use(restore(data, str(file)))
+        return self
 
 
 def _earlier(doc: Doc, ents: Sequence[Span], rows: Mapping[int, Any]) -> list[dict[str, Any]]:
