@@ -1,5 +1,6 @@
 """What SECURITY.md promises, watched from inside a process by Python's audit events."""
 
+import hashlib
 import json
 import os
 import pickle
@@ -12,6 +13,7 @@ import srsly
 
 import turkmen_ner
 from turkmen_ner.rules import PatternError
+from turkmen_ner.saved import FORMAT, MARK, restore
 
 FILE = """
 label: SHIP
@@ -73,10 +75,11 @@ class Bomb:
         return os.mkdir, ("was-run",)
 
 
-def test_compiled_patterns_are_not_unpickled(tmp_path, monkeypatch):
+def test_saved_patterns_are_not_unpickled(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     array = {b"nd": True, b"kind": b"O", b"type": b"O", b"shape": (1,), b"data": pickle.dumps([Bomb()])}
-    pipe = turkmen_ner.load(shipped=False).get_pipe("turkmen_ner")
-    with pytest.raises(ValueError, match="OBJECT array"):
-        pipe.from_bytes(srsly.msgpack_dumps({"gazetteer": array, "settings": {}}))
+    body = srsly.msgpack_dumps(array)
+    head = {"format": FORMAT, "version": "0", "size": len(body), "sha256": hashlib.sha256(body).hexdigest()}
+    with pytest.raises(PatternError, match="OBJECT array"):
+        restore(MARK + json.dumps(head).encode() + b"\n" + body)
     assert os.listdir() == []
