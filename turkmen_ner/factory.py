@@ -4,6 +4,7 @@ Making any pipeline, of whatever language, imports this module, so it must cost 
 imported when it is asked for. No `from __future__ import annotations`: spaCy evaluates the hints.
 """
 
+import re
 from typing import Any, Dict, List, Optional, Union  # noqa: UP035  spaCy's config validation reads these
 
 from spacy.language import Language
@@ -49,6 +50,7 @@ def make_turkmen_ner(
     """Make the component, see `turkmen_ner.component.TurkmenNer`."""
     from turkmen_ner.component import TurkmenNer
 
+    _require(nlp)
     return TurkmenNer(
         nlp.vocab,
         name,
@@ -60,3 +62,14 @@ def make_turkmen_ner(
         existing_ents=existing_ents,
         spans_key=spans_key,
     )
+
+
+def _require(nlp: Language) -> None:
+    """Note in the pipeline's meta that it needs this library; `spacy package` finds only what has a top_level.txt.
+
+    No upper bound: a later version reads what an earlier one has saved, or says that it does not.
+    """
+    from turkmen_ner import __version__
+
+    others = [need for need in nlp.meta.get("requirements", []) if not re.match(r"turkmen[-_]ner(?![\w-])", need)]
+    nlp.meta["requirements"] = [*others, f"turkmen_ner>={__version__}"]
