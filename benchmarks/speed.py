@@ -127,9 +127,10 @@ def starts(rounds: int) -> list[list[object]]:
 
 
 def sizes(rounds: int) -> list[list[object]]:
-    """Load time, and resident memory after one sentence and after all texts, over bare spaCy."""
+    """Import and load times, and resident memory after one sentence and after all texts, over bare spaCy."""
     ours, bare = [child("load") for _ in range(rounds)], [child("bare") for _ in range(rounds)]
-    rows: list[list[object]] = []
+    factory = median(child("factory")["seconds"] for _ in range(rounds)) * 1000
+    rows: list[list[object]] = [["import of the factory, spaCy imported", f"{factory:,.1f} ms", "–", ""]]
     load = [median(row["seconds"] for row in side) * 1000 for side in (ours, bare)]
     rows.append(["load time, spaCy imported", f"{load[0]:,.0f} ms", f"{load[1]:,.0f} ms", ""])
     for key, what in (("loaded", "memory, one sentence tagged"), ("used", "memory, all texts tagged")):
@@ -157,6 +158,11 @@ def resident() -> int:
 
 def measure(what: str, more: Sequence[str]) -> dict[str, Any]:
     """The other side of `child`."""
+    if what == "factory":  # what every pipeline pays where the package is installed, of whatever language it is
+        start = perf_counter()
+        import turkmen_ner.factory
+
+        return {"seconds": perf_counter() - start}
     documents = texts()
     if what == "cold":
         made = dict(zip(("xx", "tk", "lists", "ours"), pipelines().values(), strict=True))

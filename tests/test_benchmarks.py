@@ -223,3 +223,7 @@ def test_a_process_of_its_own_reports_its_memory():
     row = speed.child("bare")
     assert row["seconds"] > 0
     assert row["used"] >= 0
+
+
+def test_the_factory_is_imported_in_a_process_of_its_own():
+    assert speed.child("factory")["seconds"] > 0
