@@ -1,0 +1,148 @@
+"""Throughput on a cluster, a core: Spark against `tag_many`, as ratios within one run.
+
+    python benchmarks/cluster.py [--texts N] [--rounds N] [--write]
+
+The texts are those of volume.py, no two the same. The cluster is Spark's `local-cluster`: a master, two workers and two
+executors with a core each, all processes of this machine. Each side has seen the texts once before it is measured, so
+that pipelines are made. --write puts the tables into docs/scale.md.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import report
+import speed
+from volume import distinct
+
+EXECUTORS = 2
+MANY = 1_000_000_000  # documents
+
+
+@contextmanager
+def session(folder: Path, executors: int = EXECUTORS, **conf: str) -> Iterator[Any]:
+    """A session of Spark with executors that are processes of their own.
+
+    folder (Path): An empty folder for what Spark writes. conf: More settings, with `__` for each dot.
+    """
+    import pyspark
+
+    home = folder / "home"  # Spark keeps the executors' logs in $SPARK_HOME, and the package may be read-only
+    home.mkdir()
+    for part in Path(pyspark.__file__).parent.iterdir():
+        (home / part.name).symlink_to(part)
+    before = dict(os.environ)
+    os.environ |= {
+        "SPARK_HOME": str(home),
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "PYSPARK_PYTHON": sys.executable,
+        "PYTHONPATH": os.pathsep.join([str(report.ROOT), *filter(None, [before.get("PYTHONPATH")])]),
+    }
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.local.dir": str(folder),
+        "spark.sql.warehouse.dir": str(folder / "warehouse"),
+        "spark.sql.shuffle.partitions": str(executors),
+        **{key.replace("__", "."): value for key, value in conf.items()},
+    }
+    try:
+        builder = pyspark.sql.SparkSession.builder.master(f"local-cluster[{executors},1,1024]")
+        spark = builder.config(map=settings).getOrCreate()
+        try:
+            spark.sparkContext.setLogLevel("OFF")  # a worker that is lost on purpose is told at length
+            yield spark
+        finally:
+            spark.stop()
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def sides(spark: Any, texts: Sequence[str]) -> dict[str, tuple[int, Callable[[], Any]]]:
+    """What is compared: the cores that each uses, and one pass over the texts."""
+    import turkmen_ner
+    from turkmen_ner.spark import tag_column
+
+    nlp = turkmen_ner.load()
+    frame = spark.createDataFrame([(text,) for text in texts], "text string").repartition(4 * EXECUTORS).cache()
+    frame.count()
+    tagged = tag_column(frame)
+
+    def many(n_process: int) -> None:
+        for found in turkmen_ner.tag_many(texts, n_process=n_process, nlp=nlp):
+            found.to_dicts()
+
+    return {
+        "`tag_many`, 1 process": (1, lambda: many(1)),
+        f"`tag_many`, {EXECUTORS} processes": (EXECUTORS, lambda: many(EXECUTORS)),
+        f"Spark, {EXECUTORS} executors": (EXECUTORS, lambda: tagged.write.format("noop").mode("overwrite").save()),
+    }
+
+
+def measure(compared: dict[str, tuple[int, Callable[[], Any]]], rounds: int) -> dict[str, list[float]]:
+    """Core seconds of each side, all sides taking turns; the first pass of each is not counted."""
+    spent: dict[str, list[float]] = {name: [] for name in compared}
+    for turn in range(rounds + 1):
+        names = list(compared)
+        for name in names[turn % len(names) :] + names[: turn % len(names)]:
+            cores, run = compared[name]
+            start = perf_counter()
+            run()
+            if turn:
+                spent[name].append((perf_counter() - start) * cores)
+    return spent
+
+
+def tables(texts: Sequence[str], spent: dict[str, list[float]]) -> list[str]:
+    """Throughput a core, and what a billion documents cost in core hours, by the tokens of a document."""
+    import spacy
+
+    count = spacy.blank("tk").tokenizer
+    tokens = sum(len(count(text)) for text in texts)
+    alone = next(iter(spent.values()))
+    speeds = [
+        [name, f"{len(texts) / median(own):,.0f}", f"{tokens / median(own):,.0f}", speed.ratio(alone, own)]
+        for name, own in spent.items()
+    ]
+    articles = speed.texts()
+    sizes = {"the texts measured": tokens / len(texts)}
+    sizes["whole articles"] = sum(len(count(text)) for text in articles) / len(articles)
+    costs = [
+        [what, f"{size:,.0f}", *(f"{MANY * size * median(own) / tokens / 3600:,.0f}" for own in spent.values())]
+        for what, size in sizes.items()
+    ]
+    return [
+        report.table(["", "documents a second and core", "tokens a second and core", "of 1 process"], speeds),
+        report.table([f"core hours for {MANY:,}", "tokens each", *spent], costs),
+    ]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the tables, and write them with --write."""
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--texts", type=int, default=20_000, help="distinct texts (20,000)")
+    args.add_argument("--rounds", type=int, default=5, help="rounds, of which the median is taken (5)")
+    args.add_argument("--write", action="store_true", help="write the tables into the documentation")
+    opts = args.parse_args(argv)
+    warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+    texts = list(distinct(opts.texts))
+    with tempfile.TemporaryDirectory() as folder, session(Path(folder)) as spark:
+        parts = tables(texts, measure(sides(spark, texts), opts.rounds))
+    print("\n\n".join(parts))
+    if opts.write:
+        page = report.ROOT / "docs" / "scale.md"
+        report.write(page, "cluster", "\n\n".join([*parts, report.stamp("cluster.py --write")]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
