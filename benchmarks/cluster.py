@@ -1,10 +1,12 @@
-"""Throughput on a cluster, a core: Spark against `tag_many`, as ratios within one run.
+"""Throughput on a cluster, a core: Spark against `tag_many`, as ratios within one run. Needs Linux, for its /proc.
 
     python benchmarks/cluster.py [--texts N] [--rounds N] [--write]
 
 The texts are those of volume.py, no two the same. The cluster is Spark's `local-cluster`: a master, two workers and two
 executors with a core each, all processes of this machine. Each side has seen the texts once before it is measured, so
-that pipelines are made. --write puts the tables into docs/scale.md.
+that pipelines are made. What is measured is processor time, of all processes that take part (Spark's driver and
+executors, Java and Python): it is what a cluster is paid for, and other work on the machine is not in it. --write puts
+the tables into docs/scale.md.
 """
 
 import argparse
@@ -16,7 +18,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 from typing import Any
 
 import report
@@ -37,8 +38,8 @@ def session(folder: Path, executors: int = EXECUTORS, **conf: str) -> Iterator[A
 
     home = folder / "home"  # Spark keeps the executors' logs in $SPARK_HOME, and the package may be read-only
     home.mkdir()
-    for part in Path(pyspark.__file__).parent.iterdir():
-        (home / part.name).symlink_to(part)
+    for part in ("bin", "jars", "python"):
+        (home / part).symlink_to(Path(pyspark.__file__).parent / part)
     before = dict(os.environ)
     os.environ |= {
         "SPARK_HOME": str(home),
@@ -67,8 +68,24 @@ def session(folder: Path, executors: int = EXECUTORS, **conf: str) -> Iterator[A
         os.environ.update(before)
 
 
-def sides(spark: Any, texts: Sequence[str]) -> dict[str, tuple[int, Callable[[], Any]]]:
-    """What is compared: the cores that each uses, and one pass over the texts."""
+def processor() -> float:
+    """Seconds of processor time that this process and its descendants, ended ones as well, have taken so far."""
+    parents, used = {}, {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile
+            continue
+        pid = int(path.parent.name)
+        parents[pid], used[pid] = int(fields[1]), sum(map(int, fields[11:15]))  # own and that of children that ended
+    ours = {os.getpid()}
+    while more := {pid for pid, parent in parents.items() if parent in ours} - ours:
+        ours |= more
+    return sum(used.get(pid, 0) for pid in ours) / os.sysconf("SC_CLK_TCK")
+
+
+def sides(spark: Any, texts: Sequence[str]) -> dict[str, Callable[[], Any]]:
+    """What is compared: one pass over the texts of each."""
     import turkmen_ner
     from turkmen_ner.spark import tag_column
 
@@ -82,23 +99,22 @@ def sides(spark: Any, texts: Sequence[str]) -> dict[str, tuple[int, Callable[[],
             found.to_dicts()
 
     return {
-        "`tag_many`, 1 process": (1, lambda: many(1)),
-        f"`tag_many`, {EXECUTORS} processes": (EXECUTORS, lambda: many(EXECUTORS)),
-        f"Spark, {EXECUTORS} executors": (EXECUTORS, lambda: tagged.write.format("noop").mode("overwrite").save()),
+        "`tag_many`, 1 process": lambda: many(1),
+        f"`tag_many`, {EXECUTORS} processes": lambda: many(EXECUTORS),
+        f"Spark, {EXECUTORS} executors": lambda: tagged.write.format("noop").mode("overwrite").save(),
     }
 
 
-def measure(compared: dict[str, tuple[int, Callable[[], Any]]], rounds: int) -> dict[str, list[float]]:
-    """Core seconds of each side, all sides taking turns; the first pass of each is not counted."""
+def measure(compared: dict[str, Callable[[], Any]], rounds: int) -> dict[str, list[float]]:
+    """Processor time of each side, all sides taking turns; the first pass of each is not counted."""
     spent: dict[str, list[float]] = {name: [] for name in compared}
     for turn in range(rounds + 1):
         names = list(compared)
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
-            cores, run = compared[name]
-            start = perf_counter()
-            run()
+            start = processor()
+            compared[name]()
             if turn:
-                spent[name].append((perf_counter() - start) * cores)
+                spent[name].append(processor() - start)
     return spent
 
 
@@ -121,7 +137,7 @@ def tables(texts: Sequence[str], spent: dict[str, list[float]]) -> list[str]:
         for what, size in sizes.items()
     ]
     return [
-        report.table(["", "documents a second and core", "tokens a second and core", "of 1 process"], speeds),
+        report.table(["", "documents a core second", "tokens a core second", "of 1 process"], speeds),
         report.table([f"core hours for {MANY:,}", "tokens each", *spent], costs),
     ]
 

@@ -112,7 +112,7 @@ def entity_type() -> "ArrayType":
 def _tagged(df: "DataFrame", text: str, pipeline: Shipped) -> "Column":
     """The new column. Spark ships the function with what it holds, above a megabyte as a broadcast."""
     import pandas as pd
-    from pyspark.sql.functions import make_valid_utf8, pandas_udf
+    from pyspark.sql.functions import make_valid_utf8, pandas_udf  # type: ignore[attr-defined]  # not in its stubs
 
     def entities(batches: Iterator[pd.Series]) -> Iterator[pd.Series]:
         nlp = _made(pipeline)
@@ -121,8 +121,9 @@ def _tagged(df: "DataFrame", text: str, pipeline: Shipped) -> "Column":
                 yield pd.Series(_found(nlp, batch.iloc[first : first + ROWS]), dtype=object)
 
     # A deterministic column is computed a second time for a filter that asks for it.
-    column = df["`" + text.replace("`", "``") + "`"]
-    return pandas_udf(entities, entity_type()).asNondeterministic()(make_valid_utf8(column))
+    tagged = pandas_udf(entities, entity_type()).asNondeterministic()
+    column: Column = tagged(make_valid_utf8(df["`" + text.replace("`", "``") + "`"]))
+    return column
 
 
 # --- in a worker ---------------------------------------------------------------------------------------------------
@@ -130,7 +131,7 @@ def _tagged(df: "DataFrame", text: str, pipeline: Shipped) -> "Column":
 
 @lru_cache(maxsize=PIPELINES)
 def _made(pipeline: Shipped) -> Language:
-    """The pipeline, made once in a worker. RAISES (RuntimeError): If this machine has another version of the library."""
+    """The pipeline, made once in a worker. RAISES (RuntimeError): If its library is of another version."""
     if pipeline.version != __version__:
         raise RuntimeError(f"the driver has turkmen_ner {pipeline.version}, this executor {__version__}; install one")
     nlp = load(shipped=False)
