@@ -68,8 +68,8 @@ def session(folder: Path, executors: int = EXECUTORS, **conf: str) -> Iterator[A
         os.environ.update(before)
 
 
-def processor() -> float:
-    """Seconds of processor time that this process and its descendants, ended ones as well, have taken so far."""
+def processor() -> dict[int, float]:
+    """Seconds of processor time of this process, with its children that ended, and of each descendant."""
     parents, used = {}, {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -77,11 +77,11 @@ def processor() -> float:
         except OSError:  # it ended meanwhile
             continue
         pid = int(path.parent.name)
-        parents[pid], used[pid] = int(fields[1]), sum(map(int, fields[11:15]))  # own and that of children that ended
+        parents[pid], used[pid] = int(fields[1]), sum(map(int, fields[11 : 15 if pid == os.getpid() else 13]))
     ours = {os.getpid()}
     while more := {pid for pid, parent in parents.items() if parent in ours} - ours:
         ours |= more
-    return sum(used.get(pid, 0) for pid in ours) / os.sysconf("SC_CLK_TCK")
+    return {pid: used[pid] / os.sysconf("SC_CLK_TCK") for pid in ours}
 
 
 def sides(spark: Any, texts: Sequence[str]) -> dict[str, Callable[[], Any]]:
@@ -111,10 +111,10 @@ def measure(compared: dict[str, Callable[[], Any]], rounds: int) -> dict[str, li
     for turn in range(rounds + 1):
         names = list(compared)
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
-            start = processor()
+            before = processor()
             compared[name]()
             if turn:
-                spent[name].append(processor() - start)
+                spent[name].append(sum(used - before.get(pid, 0) for pid, used in processor().items()))
     return spent
 
 
