@@ -14,10 +14,11 @@ import os
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from types import MappingProxyType
 from typing import Any
 
 import report
@@ -29,10 +30,10 @@ MANY = 1_000_000_000  # documents
 
 
 @contextmanager
-def session(folder: Path, executors: int = EXECUTORS, **conf: str) -> Iterator[Any]:
+def session(folder: Path, settings: Mapping[str, str] = MappingProxyType({})) -> Iterator[Any]:
     """A session of Spark with executors that are processes of their own.
 
-    folder (Path): An empty folder for what Spark writes. conf: More settings, with `__` for each dot.
+    folder (Path): An empty folder for what Spark writes. settings (dict): More of Spark's settings.
     """
     import pyspark
 
@@ -52,11 +53,11 @@ def session(folder: Path, executors: int = EXECUTORS, **conf: str) -> Iterator[A
         "spark.ui.showConsoleProgress": "false",
         "spark.local.dir": str(folder),
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
-        "spark.sql.shuffle.partitions": str(executors),
-        **{key.replace("__", "."): value for key, value in conf.items()},
+        "spark.sql.shuffle.partitions": str(EXECUTORS),
+        **settings,
     }
     try:
-        builder = pyspark.sql.SparkSession.builder.master(f"local-cluster[{executors},1,1024]")
+        builder = pyspark.sql.SparkSession.builder.master(f"local-cluster[{EXECUTORS},1,1024]")
         spark = builder.config(map=settings).getOrCreate()
         try:
             spark.sparkContext.setLogLevel("OFF")  # a worker that is lost on purpose is told at length

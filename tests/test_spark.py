@@ -1,5 +1,6 @@
 """The column of entities in a real Spark with two executors, processes of their own; one session for all tests."""
 
+import json
 import os
 import re
 import shutil
@@ -9,18 +10,18 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-import pytest
-
-pd = pytest.importorskip("pandas")
-pq = pytest.importorskip("pyarrow.parquet")
-pytest.importorskip("pyspark", minversion="4")
-
 import cluster
+import pytest
+import test_scale
 from volume import distinct
 
 import turkmen_ner
 from turkmen_ner import spark as column
 from turkmen_ner.spark import FIELDS, Shipped, tag_column
+
+pd = pytest.importorskip("pandas")
+pq = pytest.importorskip("pyarrow.parquet")
+pytest.importorskip("pyspark", minversion="4")
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "spark_job.py"
@@ -61,10 +62,18 @@ OWN = "label: PERSON\npatterns:\n  - {id: merdan-orazow, pattern: Merdan Orazow}
 AWSAR = {"label": "CITY", "id": "awsar", "pattern": "Awşar"}
 
 
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # for processes of Java that live for a minute
+
+
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory):
-    with cluster.session(tmp_path_factory.mktemp("spark"), spark__sql__execution__arrow__maxRecordsPerBatch="100") as s:
-        yield s
+    settings = {
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "100",
+        "spark.driver.extraJavaOptions": QUICK,
+        "spark.executor.extraJavaOptions": QUICK,
+    }
+    with cluster.session(tmp_path_factory.mktemp("spark"), settings) as session:
+        yield session
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +131,7 @@ def test_bytes_that_are_no_text(spark):
 
 
 @pytest.mark.parametrize(
-    ("schema", "text", "output", "error", "message"),
+    ("schema", "error", "message"),
     [
         (
             "key string, body string",
@@ -138,9 +147,14 @@ def test_bytes_that_are_no_text(spark):
         ("text binary", "text", "entities", TypeError, "column 'text' holds binary"),
     ],
 )
-def test_columns_that_do_not_fit(spark, schema, text, output, error, message):
+def test_columns_that_do_not_fit(spark, schema, error, message):
     with pytest.raises(error, match=re.escape(message)):
-        tag_column(spark.createDataFrame([], schema), text, output=output)
+        tag_column(spark.createDataFrame([], schema))
+
+
+def test_names_of_columns_with_signs(spark):
+    frame = spark.createDataFrame([(KALYN,)], "`a.b``c` string")
+    assert [e.name for e in tag_column(frame, "a.b`c", output="x.y").collect()[0]["x.y"]][1] == "Bengazi"
 
 
 def test_what_is_no_frame():
@@ -252,6 +266,14 @@ def test_missing_texts_of_any_kind():
         assert column._found(nlp, texts) == [expected(KALYN), None, []]
 
 
+def test_the_recipe_of_the_documentation(spark, tmp_path, monkeypatch, capsys):
+    code, printed = test_scale.RECIPES["pyspark"]
+    monkeypatch.chdir(tmp_path)
+    Path("my.yaml").write_text(OWN, encoding="utf8")
+    exec(compile(code, "docs/scale.md", "exec"), {})
+    assert capsys.readouterr().out == printed
+
+
 # --- the example -------------------------------------------------------------------------------------------------
 
 
@@ -272,12 +294,12 @@ def test_the_example_by_spark_submit(tmp_path):
     table = pd.DataFrame({"number": range(len(texts)), "body": texts})
     table.to_parquet(tmp_path / "in.parquet")
     submit = Path(pyspark.__file__).parent / "bin" / "spark-submit"
-    command = [submit, "--master", "local[2]", "--conf", "spark.ui.enabled=false", EXAMPLE, "in.parquet", "out"]
+    command = [submit, "--master", "local[2]", "--driver-java-options", QUICK]
+    command += ["--conf", "spark.ui.enabled=false", "--conf", "spark.sql.shuffle.partitions=2"]
+    command += [EXAMPLE, "in.parquet", "out", "--text", "body", "--partitions", "3"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYSPARK_PYTHON": sys.executable}
     environment |= {"SPARK_HOME": str(Path(pyspark.__file__).parent), "SPARK_LOCAL_IP": "127.0.0.1"}
-    done = subprocess.run(
-        [*command, "--text", "body", "--partitions", "3"], cwd=tmp_path, env=environment, capture_output=True, text=True
-    )
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     documents = sorted(pq.read_table(tmp_path / "out" / "documents").to_pylist(), key=lambda row: row["number"])
     assert [row["body"] for row in documents] == texts
@@ -285,7 +307,8 @@ def test_the_example_by_spark_submit(tmp_path):
     assert len(list((tmp_path / "out" / "documents").glob("*.parquet"))) == 3
     counts = check_counts(tmp_path / "out" / "counts", [text for text in texts if text is not None])
     assert counts["khalifa-haftar"] == {
-        "id": "khalifa-haftar", "label": "PERSON", "name": "Halife Haftar", "listed": True, "mentions": 2, "documents": 2,
+        "id": "khalifa-haftar", "label": "PERSON", "name": "Halife Haftar", "listed": True,
+        "mentions": 2, "documents": 2,
     }  # fmt: skip
     assert counts["doc.nurdan-welicko"]["mentions"] == 2
 
@@ -303,7 +326,7 @@ def test_the_example_on_json_with_own_patterns(spark, tmp_path):
     example = load_example()
     source, own, output = tmp_path / "in.jsonl", tmp_path / "own.yaml", tmp_path / "out"
     own.write_text(OWN, encoding="utf8")
-    lines = ['{"text": "%s"}' % ORAZOW, "{not JSON", '{"text": null}', "{}", '{"text": "Merdan Orazow geldi."}']
+    lines = [json.dumps({"text": ORAZOW}), "{not JSON", '{"text": null}', "{}", '{"text": "Merdan Orazow geldi."}']
     source.write_text("\n".join(lines), encoding="utf8")
     opts = example.arguments([str(source), str(output), "--patterns", str(own), "--labels", "conll", "--no-infer"])
     example.run(spark, opts)
