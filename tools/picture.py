@@ -13,7 +13,7 @@ from pathlib import Path
 PICTURE = Path(__file__).parent.parent / "docs" / "assets" / "tagged.png"
 TEXT = """\
 Türkiýäniň ilçisi düýn Tripolide Abdulhamid Dbeýba bilen duşuşdy.
-«Berkarar» paromy düýn Türkmenbaşy portundan Bakuwa ugrady. Bu barada «Türkmengaz» konserniniň wekili Nurdan Weliçko \
+«Berkarar» paromy şu gün Türkmenbaşy portundan Bakuwa ugrady. Bu barada «Türkmengaz» konserniniň wekili Nurdan Weliçko \
 habar berdi. Weliçkonyň sözlerine görä, parom Hazar deňzinden iki günde geçer."""
 WIDTH, SCALE = 820, 2  # pixels of the page; of the screen for each of them
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
