@@ -19,8 +19,11 @@ import re
 import shlex
 import subprocess
 import sys
+import threading
+from functools import partial
 from glob import glob
 from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
@@ -269,10 +272,43 @@ def test_reference_is_whole(site: Path) -> None:
     assert [each for each in options if each.split(": ")[1] not in cli] == []
 
 
-def test_search_index_holds_turkmen_words(site: Path) -> None:
-    index = (site / "search" / "search_index.json").read_text(encoding="utf8")
-    assert "Bengazide" in index
-    assert "ministrligi" in index
+# Searches in the site and tells the server what was found; the image keeps the browser open until then.
+SEARCH = """<!DOCTYPE html><iframe src="/index.html?q=ministrliginden"></iframe><img src="/wait"><script>
+const look = setInterval(() => {
+  const found = document.querySelector("iframe").contentDocument.querySelectorAll(".md-search-result__link");
+  const pages = [...found].map(link => new URL(link.href).pathname);
+  if (pages.length) { clearInterval(look); fetch("/found" + pages.join(",")); }
+}, 100);
+</script>"""
+
+
+def test_search_finds_turkmen_words(site: Path, monkeypatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    picture = importlib.import_module("picture")
+    if picture.find() is None:
+        pytest.skip("no Chromium is installed")
+    (site / "search.html").write_text(SEARCH, encoding="utf8")
+    found, asked, known = [], [], threading.Event()
+
+    class Server(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path.startswith("/found"):
+                found.append(self.path)
+                known.set()
+            if self.path == "/wait":
+                known.wait(60)
+            asked.append(self.path)
+            super().do_GET()
+
+        def log_message(self, *_: object) -> None: ...
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        nowhere = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+        picture.chromium(f"http://127.0.0.1:{server.server_port}/search.html", nowhere, "--dump-dom")
+        server.shutdown()
+    assert "/search/search_index.json" in asked
+    assert "/api.html" in found[0]
 
 
 @pytest.mark.parametrize("script", ["site_hooks", "docstrings"])
