@@ -145,13 +145,15 @@ _BLOCKS = ((0x41, 0x250), (0x370, 0x530), (0x1E00, 0x1F00))  # Latin, Greek and 
 _UPPER_CHARS = "".join(chr(c) for start, end in _BLOCKS for c in range(start, end) if chr(c).isupper())
 UPPER = f"[{_UPPER_CHARS}¥£]"
 LETTER = r"[^\W\d_]"
+MOST_INITIALS = 16  # of one abbreviation: bounds keep a match from reading the same letters again and again
+LONG_NAME = 64  # characters before the @ of an address
 _IN = rf"[^\W_]|[{MARKS}{INVISIBLE}¥£¢]"  # inside a word
 _SUFFIX = (  # what may follow a dash, or a hyphen in capitals, and still be a suffix of the word before it
     r"(?:[nN]?(?:[yYiIuUüÜ][ňŇ]|[yYiI])|[nN]?[aAeEäÄ]|[nN]?[dD][aAeE][nN]?|[nN]?[dD][aAäÄ][kK][yYiI]|[lL][aAeE][rR]\w*)"
     rf"(?!{LETTER}|[{MARKS}])"
 )
 WORD = rf"""
-    (?:{UPPER}\.){{2,}}(?![^\W_])(?:[{HYPHENS}](?!{UPPER}){LETTER}+)?   # N.F.L., N.F.L.-niň
+    (?:{UPPER}\.){{2,{MOST_INITIALS}}}(?![^\W_])(?:[{HYPHENS}](?!{UPPER}){LETTER}+)?   # N.F.L., N.F.L.-niň
   | {UPPER}\.(?=\s?{UPPER})                                             # the initial of D.Gulmanowa, D. Gulmanowa
   | (?:[^\W_]|[¥£¢](?={LETTER}))(?:{_IN})*
     (?:
@@ -163,7 +165,12 @@ WORD = rf"""
       | &(?={LETTER}){UPPER}+                        # AT&T
     )*
 """
-_OTHER = r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|&(?:[a-zA-Z]+|\#\d+);"
+# The marks after an address (`https://x.tm.`, `(www.x.tm)`) are no part of it.
+ADDRESS = (
+    rf"(?:https?://|www\.)\S*[\w{MARKS}{INVISIBLE}¥£¢{HYPHENS[1:]}/=+&#~-]"
+    rf"|[\w.+-]{{1,{LONG_NAME}}}@[\w-]+(?:\.[\w-]+)+"
+)
+_OTHER = rf"{ADDRESS}|&(?:[a-zA-Z]+|\#\d+);"
 PIECE = re.compile(rf"\s+|{_OTHER}|{WORD}|[\s\S]", re.VERBOSE)
 
 

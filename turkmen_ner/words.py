@@ -162,6 +162,11 @@ def _apart(word: Word) -> bool:
     return len(word.text) == 1 and word.text not in _JOINING and unicodedata.category(word.text)[0] in "PS"
 
 
+def _whole(word: Word) -> bool:
+    """An address reaches over signs that part words elsewhere, so what may begin one is cut anew with all around it."""
+    return not _OF_ADDRESS.search(word.text) and (word.text.isalpha() or len(pieces(word.text)) == 1)
+
+
 OPEN, CLOSED, BEFORE_NAME, UNLESS_GIVEN = range(4)  # BEFORE_NAME: unless a common word follows; or it is a given name
 
 
@@ -187,7 +192,7 @@ _LAZY: dict[str, Callable[[Word], Any]] = {
     "weighed": _weighed,
     "ends": _ends,
     "choice": lambda word: {},
-    "whole": lambda word: word.text.isalpha() or len(pieces(word.text)) == 1,
+    "whole": _whole,
     "apart": _apart,
     "attribute": _attribute,
     "rare": lambda word: word.letters and not word.upper and not word.common,
@@ -229,6 +234,7 @@ INITIAL = 3  # at the end of a chunk: its last two words are one when a capital 
 _ENDS_IN_INITIAL = re.compile(rf"{UPPER}\.\Z")
 STARTS_CAPITAL = re.compile(UPPER).match
 _JOINING = frozenset(HYPHENS + APOSTROPHES + INVISIBLE + "–+.,:&/@#~=_¥£¢")  # may stand inside a word or an address
+_OF_ADDRESS = re.compile("http|www|@")
 _START, _AFTER_SPACE = (0,), (SPACE,)
 
 # What stands between two spaces: its words, where each begins, what stands before each; its end: LINE, INITIAL or NONE.

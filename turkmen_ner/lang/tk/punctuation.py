@@ -6,7 +6,7 @@ character alone, which makes these rules faster than spaCy's own.
 
 import re
 
-from turkmen_ner.alphabet import _SUFFIX, APOSTROPHES, HYPHENS, INVISIBLE, LETTER, MARKS, UPPER
+from turkmen_ner.alphabet import _SUFFIX, ADDRESS, APOSTROPHES, HYPHENS, INVISIBLE, LETTER, MARKS, UPPER
 
 _OLD = "¥£¢"  # letters of 1993, also currencies
 _GLUE = f"{MARKS}{INVISIBLE}{_OLD}"  # no word characters for `re`, yet inside a word
@@ -18,10 +18,9 @@ _ALL_INITIALS = rf"(?:{UPPER}\.)+(?![^\W_])"
 
 ENTITY = r"&(?:[A-Za-z][a-z]+\d*|\#\w+);"
 INITIAL = rf"{UPPER}\.(?={UPPER})(?!{_ALL_INITIALS})"  # D.Gulmanowa, A.B.Annaýew; not N.F.L.
-_ADDRESS = r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _DOMAINS = "com|org|net|info|edu|gov|tm|ru|tr|kz|uz|eu|uk"  # no Turkmen words (az, de, ir): geldi.de
 
-URL_MATCH = re.compile(rf"(?:{_ADDRESS}|(?:[A-Za-z0-9-]+\.)+(?:{_DOMAINS})(?:[/?#:]\S*)?)$").match
+URL_MATCH = re.compile(rf"(?:{ADDRESS}|(?:[A-Za-z0-9-]+\.)+(?:{_DOMAINS})(?:[/?#:]\S*)?)$").match
 
 TOKENIZER_PREFIXES = [
     ENTITY,
@@ -51,5 +50,5 @@ TOKENIZER_INFIXES = [
     rf"[{APOSTROPHES}](?!{_AFTER_WORD}{LETTER})",  # not Ankara'da
     rf"&(?!{_AFTER_WORD}{UPPER})",  # not AT&T
     rf"[{_OLD}](?:(?<=\d.)|(?<![^\W_].)(?!{LETTER}))",  # 100£
-    rf"(?<=:)(?:{_ADDRESS})",  # salgysy:www.tdh.gov.tm
+    rf"(?<=:)(?:{ADDRESS})",  # salgysy:www.tdh.gov.tm
 ]
