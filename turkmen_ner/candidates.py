@@ -12,6 +12,7 @@ from turkmen_ner.gazetteer import HYPHEN_PIECES, QUOTES
 from turkmen_ner.words import BEFORE_NAME, LINE, NONE, OPEN, SPACE, UNLESS_GIVEN, Text, Word, case_of
 
 JOINERS = HYPHEN_PIECES - {"–"} | {"&"}
+MOST_WORDS = 32  # of one candidate; a page in capitals is no name
 INNER = frozenset({"we", "hem-de", "boýunça"})  # stand inside the names of bodies
 
 
@@ -88,8 +89,8 @@ class Finder:
             known = not alone.isdisjoint(first)
             if k == 1 and (given or not known):
                 continue
-            others = [name for key in second for name in tails.get(key, ())]
-            if others and before.folded not in others:  # Zenlitta | Kolman
+            others = [tails[key] for key in second if key in tails]
+            if others and not any(before.folded in names for names in others):  # Zenlitta | Kolman
                 return k
             if after.cues & self.sets.given and longer:
                 return k
@@ -131,7 +132,7 @@ class Finder:
     def _shouting(text: Text) -> set[int]:
         """The words in a line or run of words written wholly in capitals, where capitals say nothing."""
         words, gap = text.words, text.gap
-        loud = [i for i in text.hot if words[i].shout or (words[i].letters and len(words[i].text) == 1)]
+        loud = [i for i in text.hot if words[i].letters and (words[i].shout or len(words[i].text) == 1)]
         found: set[int] = set()
         if len(loud) < 3:
             return found
@@ -162,7 +163,7 @@ class Finder:
             return None
         parts: list[Mention | int] = []
         k, n = i, len(words)
-        while k < n:
+        while k < n and k - i < MOST_WORDS:
             if parts and not words[k].upper:
                 break
             here = at.get(k)

@@ -137,6 +137,7 @@ def _features(suffixes: tuple[Suffix, ...]) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+LONGEST = 100  # characters of a word that is analysed: the work grows with the square of its length
 _DATIVE = ROWS["Dat"]
 _HYPHEN_DATIVE = "ä"  # 832-ä, Men-ä
 
@@ -155,6 +156,8 @@ def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
     ['turkiye', 'turkiya']
     """
     found = [Reading(word, (), (), PLAIN)]
+    if len(word) > LONGEST:
+        return tuple(found)
     found += _fused_dative(word, (), (), lenient)
     cut = max(word.rfind("-"), word.rfind("'"))
     if cut > 0:

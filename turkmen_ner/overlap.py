@@ -96,7 +96,8 @@ def _confirmed(rule: "Mention", listed: "Mention | None") -> "Mention":
 def give_way(found: "Sequence[Mention]", known: "Sequence[Mention]") -> "list[Mention]":
     """Candidates without those that share a word with the match of a token rule; the listed names in them come back."""
     rules = [m for m in known if m.rule]
-    kept = [m for m in found if not m.rule and not any(m.i < r.j and r.i < m.j for r in rules)]
+    ruled = {k for m in rules for k in range(m.i, m.j)}
+    kept = [m for m in found if not m.rule and ruled.isdisjoint(range(m.i, m.j))]
     lost = [m for m in known if m.entry is not None and not m.rule]
     return _disjoint([*rules, *kept, *lost])
 

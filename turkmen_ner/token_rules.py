@@ -5,6 +5,7 @@ and only around them. The Matcher sees the words of the text as turkmen_ner cuts
 pipeline, whatever its tokeniser; what other components have set (POS, LEMMA, ENT_TYPE ...) is carried over.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -209,13 +210,8 @@ class TokenRules:
 
 
 def _token_at(doc: Doc, offsets: Sequence[int]) -> list[int]:
-    """The tokens in which characters stand; offsets in order."""
-    found, k = [], 0
-    for offset in offsets:
-        while k + 1 < len(doc) and doc[k + 1].idx <= offset:
-            k += 1
-        found.append(k)
-    return found
+    """The tokens in which characters stand."""
+    return [max(0, bisect_right(range(len(doc)), offset, key=lambda k: doc[k].idx) - 1) for offset in offsets]
 
 
 def _windows(text: Text, rule: _Rules) -> Iterator[Window]:

@@ -13,7 +13,7 @@ from typing import Any
 from turkmen_ner.alphabet import APOSTROPHES, ASCII, HYPHENS, INVISIBLE, UPPER, fold, pieces
 from turkmen_ner.cues import Cues
 from turkmen_ner.gazetteer import ANY_CASE, HYPHEN_PIECES, LOOSE_CASE, MAYBE, POSSESSED, QUOTES, Gazetteer, Match
-from turkmen_ner.morphology import HYPHENATED, Reading, plausibility, ranked, readings
+from turkmen_ner.morphology import HYPHENATED, LONGEST, Reading, plausibility, ranked, readings
 from turkmen_ner.suffixes import Slot
 from turkmen_ner.surroundings import Surroundings
 from turkmen_ner.vocabulary import is_common
@@ -274,7 +274,9 @@ class Lexicon:
     def word(self, text: str) -> Word:
         """The word for a piece of text, looked up once."""
         word = self._words.get(text)
-        if word is None:
+        if word is None and len(text) > LONGEST:
+            word = self._make(text)
+        elif word is None:
             if len(self._words) >= CACHE_SIZE:
                 self._words = {}
             word = self._words[text] = self._make(text)
@@ -318,6 +320,9 @@ class Lexicon:
         word = Word(text, self._known)
         if text.isspace():
             word.space = LINE if "\n" in text or "\r" in text or "\u2029" in text else SPACE
+            return word
+        if len(text) > LONGEST:  # no word, but an address or noise
+            word.folded = ""
             return word
         first = text[0]
         if not (first.isalnum() or first in "¥£¢"):
@@ -406,7 +411,7 @@ class Text:
     place of the token that is word i, -1 where they differ; of a text that was not cut into tokens it is empty.
     """
 
-    __slots__ = ("_lower_bases", "_source", "at", "gap", "hot", "lexicon", "token", "words")
+    __slots__ = ("_given", "_lower_bases", "_source", "at", "gap", "hot", "lexicon", "token", "words")
 
     def __init__(self, lexicon: Lexicon, text: str) -> None:
         parts = text.split(" ")
@@ -423,6 +428,7 @@ class Text:
         self.hot = [i for i, word in enumerate(self.words) if word.hot]
         self.token: list[int] = []
         self._source: Callable[[], str] = lambda: text
+        self._given: str | None = text
         self._lower_bases: frozenset[str] | None = None
 
     @classmethod
@@ -440,13 +446,15 @@ class Text:
         """A text that is cut into words, see tokens.py. source (callable): The text as given."""
         made = cls.__new__(cls)
         made.lexicon, made.words, made.at, made.gap, made.hot, made.token = lexicon, words, at, gap, hot, token
-        made._source, made._lower_bases = source, None
+        made._source, made._given, made._lower_bases = source, None, None
         return made
 
     @property
     def text(self) -> str:
         """The text as given."""
-        return self._source()
+        if self._given is None:
+            self._given = self._source()
+        return self._given
 
     def between(self, i: int, j: int) -> str:
         """The text from where word i begins to where word j does."""
