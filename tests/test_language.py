@@ -390,4 +390,4 @@ def test_import_is_light():
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, encoding="utf8"
     )
-    assert done.stdout.split() == ["turkmen_ner", "turkmen_ner.alphabet"]
+    assert done.stdout.split() == ["turkmen_ner", "turkmen_ner.alone", "turkmen_ner.alphabet"]

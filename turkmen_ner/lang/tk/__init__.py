@@ -6,10 +6,16 @@ from spacy.util import load_config_from_str
 from .lex_attrs import LEX_ATTRS
 from .punctuation import TOKENIZER_INFIXES, TOKENIZER_PREFIXES, TOKENIZER_SUFFIXES, URL_MATCH
 from .stop_words import STOP_WORDS
+from .tokenizer import TurkmenTokenizer
 from .tokenizer_exceptions import TOKENIZER_EXCEPTIONS
 
 # nlp.initialize() and `spacy train` load the spelling norms; a blank pipeline alone has only those of the exceptions.
 CONFIG = """
+[nlp]
+
+[nlp.tokenizer]
+@tokenizers = "turkmen_ner.Tokenizer.v1"
+
 [initialize]
 
 [initialize.lookups]
@@ -41,4 +47,4 @@ class TurkmenTuk(Turkmen):
     lang = "tuk"
 
 
-__all__ = ["Turkmen", "TurkmenDefaults", "TurkmenTuk"]
+__all__ = ["Turkmen", "TurkmenDefaults", "TurkmenTokenizer", "TurkmenTuk"]
