@@ -221,8 +221,14 @@ def test_not_a_text(text, shown):
 
 
 def test_half_a_surrogate_pair():
-    with pytest.raises(ValueError, match=r"tag\(\) takes Unicode text; character 8 "):
-        tag("Bengazi \ud83d")
+    text = "\udc00 Ol Bengazide\ud83d Aşgabatda \ud83d\ude00."
+    for found in (tag(text), *tag_many([text])):
+        assert found.text == text
+        assert [(e.text, text[e.start : e.end]) for e in found] == [
+            ("Bengazide", "Bengazide"),
+            ("Aşgabatda", "Aşgabatda"),
+        ]
+        assert found.doc.text == "\ufffd Ol Bengazide\ufffd Aşgabatda \ufffd\ufffd."
 
 
 @pytest.mark.parametrize(

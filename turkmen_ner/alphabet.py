@@ -60,6 +60,7 @@ _KEEP = frozenset("çäžňöşüý")
 _LOWER = {ord("İ"): "i", ord("I"): "i"}
 _SIMPLE = re.compile(rf"[{LETTERS}0-9cqvx'-]*\Z")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DOUBLED = re.compile(r"nn([yi]ň)$")  # Түркменистанның beside Түркменистаның
 _CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
 _TO_PLAIN = {ord(c): "-" for c in HYPHENS + "\u2013"} | {ord(c): "'" for c in APOSTROPHES}
@@ -81,6 +82,19 @@ def fold(word: str, lenient: bool = False) -> str:
     if not _SIMPLE.match(low):
         low = _fold_rare(low)
     return low.translate(ASCII) if lenient else low
+
+
+def encodable(text: str) -> str:
+    r"""The text with U+FFFD for each half of a surrogate pair, which spaCy cannot encode; offsets stay.
+
+    >>> encodable("Aşgabat\ud83d!"), encodable("Mary")
+    ('Aşgabat�!', 'Mary')
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def fold_all(words: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import spacy
 from spacy.language import Language
 
+from turkmen_ner.alphabet import encodable
 from turkmen_ner.component import TurkmenNer
 from turkmen_ner.rules import Source
 from turkmen_ner.stream import tagged
@@ -73,10 +74,6 @@ def _default() -> Language:
 def _check(text: Any, what: str = "tag()") -> str:
     if not isinstance(text, str):
         raise TypeError(f"{what} takes a text as a str, not {type(text).__name__}: {text!r:.60}")
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise ValueError(f"{what} takes Unicode text; character {error.start} is half of a surrogate pair") from None
     return text if type(text) is str else str.__str__(text)  # spaCy refuses numpy's strings
 
 
@@ -86,14 +83,16 @@ def tag(text: str, *, nlp: Language | None = None) -> TaggedText:
     text (str): Turkmen text of any length.
     nlp (Language): A pipeline with the component; the default is `load()`, made once.
     RETURNS (TaggedText): A sequence of Entity, in order and apart.
-    RAISES (TypeError): If text is not a string. (ValueError): If it has half of a surrogate pair.
+    RAISES (TypeError): If text is not a string.
+
+    `.doc` of the result has U+FFFD where the text has half of a surrogate pair, which spaCy cannot encode.
 
     >>> found = tag("Bu barada Milli Goranmak ministrliginden habar berildi.")
     >>> found[0].text, found[0].name, found[0].case
     ('Milli Goranmak ministrliginden', 'Milli Goranmak ministrligi', 'Abl')
     """
     text = _check(text)
-    return TaggedText((nlp or _default())(text))
+    return TaggedText((nlp or _default())(encodable(text)), text)
 
 
 def tag_many(

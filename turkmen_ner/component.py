@@ -1,5 +1,6 @@
 """The spaCy component: text in, `doc.ents` out."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import ensure_path
 from spacy.vocab import Vocab
 
+from turkmen_ner.alone import alone
 from turkmen_ner.context import Mention
 from turkmen_ner.document import NONE, Tagger
 from turkmen_ner.gazetteer import Gazetteer
@@ -116,6 +118,7 @@ class TurkmenNer:
         scheme = SCHEMES[self.scheme]
         return tuple(sorted({scheme.get(label, label) for label in known}))
 
+    @alone
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities of a document."""
         rules = partial(self._rules.find, doc=doc) if self._rules else None
@@ -199,7 +202,12 @@ def _earlier(doc: Doc, ents: Sequence[Span], rows: Mapping[int, Any]) -> list[di
     if not before:
         return []
     stay = [(ent.start_char, ent.end_char, ent.label_) for ent in ents if id(ent) not in rows]
-    return [r for r in before if any(s <= r["start"] and r["end"] <= e and r["label"] == label for s, e, label in stay)]
+    kept = []
+    for row in before:
+        k = bisect_right(stay, row["start"], key=lambda span: span[0]) - 1
+        if k >= 0 and row["end"] <= stay[k][1] and row["label"] == stay[k][2]:
+            kept.append(row)
+    return kept
 
 
 def _span(doc: Doc, text: Text, mention: Mention, label: str) -> Span | None:

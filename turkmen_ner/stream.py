@@ -14,6 +14,8 @@ from contextlib import nullcontext
 
 from spacy.language import Language
 
+from turkmen_ner.alone import turn
+from turkmen_ner.alphabet import encodable
 from turkmen_ner.tagged import Entity, TaggedText, entities
 
 VOCABULARY = 100_000  # words that a pipeline keeps for good
@@ -54,9 +56,15 @@ def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
 
 def _tag(nlp: Language, batch: list[str]) -> Found:
     """The entities of each text of a batch."""
-    full = len(nlp.vocab) >= VOCABULARY and not getattr(nlp.vocab, "in_memory_zone", False)
-    with nlp.memory_zone() if full else nullcontext():
-        return [entities(doc, text) for text, doc in zip(batch, nlp.pipe(batch, batch_size=len(batch)), strict=True)]
+    if len(nlp.vocab) < VOCABULARY:
+        return _entities(nlp, batch)
+    with turn(), nullcontext() if getattr(nlp.vocab, "in_memory_zone", False) else nlp.memory_zone():
+        return _entities(nlp, batch)
+
+
+def _entities(nlp: Language, batch: list[str]) -> Found:
+    docs = nlp.pipe(map(encodable, batch), batch_size=len(batch))
+    return [entities(doc, text) for text, doc in zip(batch, docs, strict=True)]
 
 
 def _in_processes(nlp: Language, batches: Iterator[list[str]], workers: int) -> Iterator[tuple[list[str], Found]]:

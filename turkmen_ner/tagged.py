@@ -1,5 +1,6 @@
 """What tagging gives: `Entity`, and `TaggedText`, a text with its entities."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
@@ -9,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
+from turkmen_ner.alphabet import encodable
 from turkmen_ner.component import DETAILS
 from turkmen_ner.formats import to_html
 
@@ -51,7 +53,8 @@ class Entity:
 class TaggedText(Sequence[Entity]):
     """A text with its entities in order; shows itself in a notebook.
 
-    doc (Doc): A document that a pipeline has tagged.
+    doc (Doc): A document that a pipeline has tagged. text (str): The text as given, when it is not `doc.text`: a Doc
+        has U+FFFD for each half of a surrogate pair.
 
     >>> found = TaggedText.of("Ol Mara bardy.", [Entity("Mara", "CITY", 3, 7, "Mary")])
     >>> found[0].name, found.doc.ents
@@ -63,8 +66,9 @@ class TaggedText(Sequence[Entity]):
     _doc: Doc | None
     _nlp: Language | None
 
-    def __init__(self, doc: Doc) -> None:
-        text = doc.text
+    def __init__(self, doc: Doc, text: str | None = None) -> None:
+        if text is None:
+            text = doc.text
         self._set(text, entities(doc, text), doc)
 
     @classmethod
@@ -84,8 +88,12 @@ class TaggedText(Sequence[Entity]):
     def doc(self) -> Doc:
         """The spaCy document."""
         if self._doc is None:
-            self._doc = self._nlp(self.text) if self._nlp is not None else _bare(self.text, self._entities)
+            self._doc = self._make()
         return self._doc
+
+    def _make(self) -> Doc:
+        text = encodable(self.text)
+        return self._nlp(text) if self._nlp is not None else _bare(text, self._entities)
 
     def __getstate__(self) -> dict[str, Any]:
         return {"text": self.text, "_entities": self._entities, "_doc": self._doc, "_nlp": None}
@@ -130,9 +138,10 @@ class TaggedText(Sequence[Entity]):
 
 
 def entities(doc: Doc, text: str) -> tuple[Entity, ...]:
-    """The entities of a tagged document, those of other components as well. text (str): That of the document."""
+    """The entities of a tagged document, those of other components as well. text (str): As given."""
     rows = {(row["start"], row["end"]): row for row in doc.user_data.get(DETAILS, ())}
-    return tuple([_entity(text, ent, rows) for ent in doc.ents])
+    order = sorted(rows)
+    return tuple([_entity(text, ent, rows, order) for ent in doc.ents])
 
 
 def _bare(text: str, entities: Sequence[Entity]) -> Doc:
@@ -146,15 +155,17 @@ def _bare(text: str, entities: Sequence[Entity]) -> Doc:
     return doc
 
 
-def _entity(text: str, ent: Any, rows: Mapping[tuple[int, int], Mapping[str, Any]]) -> Entity:
+def _entity(
+    text: str, ent: Any, rows: Mapping[tuple[int, int], Mapping[str, Any]], order: Sequence[tuple[int, int]]
+) -> Entity:
+    """The entity of a span, with our row for it or for what it was expanded from. order: the keys of rows, sorted."""
     row = rows.get((ent.start_char, ent.end_char))
     if row is None or row["label"] != ent.label_:
-        row = next(
-            (r for (s, e), r in rows.items() if ent.start_char <= s and e <= ent.end_char and r["label"] == ent.label_),
-            None,
-        )
+        inside = order[bisect_left(order, (ent.start_char, 0)) : bisect_left(order, (ent.end_char, 0))]
+        row = next((rows[at] for at in inside if at[1] <= ent.end_char and rows[at]["label"] == ent.label_), None)
     if row is None:  # set by another component
-        return Entity(ent.text, ent.label_, ent.start_char, ent.end_char, ent.text, {}, ent.id_, ent.kb_id_, "", False)
+        start, end = ent.start_char, ent.end_char
+        return Entity(text[start:end], ent.label_, start, end, ent.text, {}, ent.id_, ent.kb_id_, "", False)
     start, end = row["start"], row["end"]
     rest = {key: row[key] for key in ("name", "features", "id", "kb", "source", "listed")}
     return Entity(text[start:end], ent.label_, start, end, **rest)
