@@ -157,7 +157,10 @@ WRONG = {
     "a byte is wrong": (lambda s: s[:-3] + bytes([s[-3] ^ 1]) + s[-2:], "found other bytes than were saved"),
     "no msgpack": (lambda s: with_body(b"\xc1"), "found other data, expected patterns in format"),
     "other data": (lambda s: with_body(srsly.msgpack_dumps([1, 2])), "found other data, expected patterns in format"),
-    "a key is gone": (lambda s: with_body(srsly.msgpack_dumps({"entries": []})), "found other data, expected patterns in format"),
+    "a key is gone": (
+        lambda s: with_body(srsly.msgpack_dumps({"entries": []})),
+        "found other data, expected patterns in format",
+    ),
 }
 
 
