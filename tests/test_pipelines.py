@@ -356,6 +356,66 @@ def test_a_token_rule_reads_an_earlier_component():
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "config", "tokens"),
+    [
+        ("entity_ruler merge_entities", "", {}, ["Halife Haftar", "Bengazä", "Bengazi"]),
+        ("token_splitter", "", {"min_length": 6, "split_length": 3}, ["Hal ife Haf tar", "Ben gaz ä", "Ben gaz i"]),
+        ("", "merge_entities", {}, ["Halife Haftar", "Bengazä", "Bengazi"]),
+    ],
+)
+def test_beside_a_component_that_cuts_otherwise(before, after, config, tokens):
+    nlp = spacy.blank("tk")
+    for name in [*before.split(), "turkmen_ner", *after.split()]:
+        settings = {**ONLY_NAMES, "existing_ents": "replace"} if name == "turkmen_ner" else config
+        made = nlp.add_pipe(name, config=settings if name in ("turkmen_ner", "token_splitter") else {})
+        if name == "entity_ruler":
+            made.add_patterns([{"label": "X", "pattern": "Halife Haftar"}])
+    found = turkmen_ner.tag(TEXT, nlp=nlp)
+    assert [" ".join(token.text for token in ent) for ent in found.doc.ents] == tokens
+    assert found.to_dicts() == turkmen_ner.tag(TEXT, nlp=blank(**ONLY_NAMES)).to_dicts()
+
+
+def test_a_token_of_ours_and_of_another_name():
+    """A component has made one token of the end of our name and of another name of ours: the longer one has it."""
+    nlp = spacy.blank("tk")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "X", "pattern": "Haftar Bengazä"}])
+    nlp.add_pipe("merge_entities")
+    nlp.add_pipe("turkmen_ner", config={**ONLY_NAMES, "existing_ents": "replace"})
+    doc = nlp(TEXT)
+    assert rows(doc)[0] == ("Halife Haftar Bengazä", "PERSON", "haftar")
+    assert [e.text for e in turkmen_ner.TaggedText(doc)] == ["Halife Haftar", "Bengazi"]
+
+
+def test_training_of_another_component():
+    """A component that learns beside ours may look at our entities while it does."""
+    nlp = blank(**ONLY_NAMES)
+    seen = []
+
+    @Language.component("looks_at_entities")
+    def looks_at_entities(doc: Doc) -> Doc:
+        seen.append([ent.id_ for ent in doc.ents])
+        return doc
+
+    nlp.add_pipe("looks_at_entities")
+    nlp.add_pipe("textcat")
+    texts = ((TEXT, 1.0), ("Ol geldi.", 0.0))
+    examples = [Example.from_dict(nlp.make_doc(text), {"cats": {"A": a, "B": 1 - a}}) for text, a in texts]
+    optimizer = nlp.initialize(lambda: examples)
+    nlp.update(examples, sgd=optimizer, annotates=["turkmen_ner", "looks_at_entities"])
+    assert seen[:2] == [["haftar", "bengazi", "bengazi"], []]
+    assert set(nlp(TEXT).cats) == {"A", "B"}
+    assert [name for *_, name in rows(nlp(TEXT))] == ["haftar", "bengazi", "bengazi"]
+
+
+def test_two_processes():
+    """What is found and what is rejected comes back from the other process."""
+    nlp = blank(spans_key="names")
+    texts = [CONSIDERED, "", TEXT, CONSIDERED]
+    found = [(rows(doc), spans(doc, "names"), spans(doc, "names.rejected")) for doc in nlp.pipe(texts, n_process=2)]
+    assert found == [(rows(doc), spans(doc, "names"), spans(doc, "names.rejected")) for doc in map(nlp, texts)]
+
+
 # --- spaCy's own tools ---------------------------------------------------------------------------------------------
 
 

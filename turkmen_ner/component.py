@@ -182,8 +182,9 @@ class TurkmenNer:
         (folder / FILE).write_bytes(self.to_bytes())
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "TurkmenNer":
-        """Take over the patterns that `to_disk` wrote; the settings stay, and pattern files are not needed.
+        """Take over the patterns that `to_disk` wrote; pattern files are not needed.
 
+        The settings stay those of the config, but not `patterns` and `shipped`, which say what was saved.
         RAISES (PatternError): If the file is not there, not whole, or of another kind or format; nothing is changed.
         """
         file = ensure_path(path) / FILE

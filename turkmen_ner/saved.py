@@ -54,7 +54,7 @@ def restore(saved: bytes, where: str = "the saved patterns") -> Gazetteer:
         raise PatternError(f"{where}: found other bytes than were saved, expected the checksum {head['sha256'][:12]}…")
     try:
         return Gazetteer.from_data(srsly.msgpack_loads(body))
-    except (ValueError, TypeError, LookupError, AttributeError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise PatternError(f"{where}: found other data, expected patterns in format {FORMAT} ({error})") from None
 
 
@@ -62,7 +62,7 @@ def _head(line: bytes) -> Mapping[str, Any] | None:
     """The head, None where it is none."""
     try:
         head = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(head, dict) or any(type(head.get(key)) is not kind for key, kind in _HEAD.items()):
         return None
