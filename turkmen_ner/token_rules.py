@@ -16,8 +16,9 @@ from spacy.vocab import Vocab
 
 from turkmen_ner.context import Mention
 from turkmen_ner.gazetteer import QUOTES
+from turkmen_ner.regex import MAX_SEEN
 from turkmen_ner.surroundings import Plan
-from turkmen_ner.token_syntax import ANNOTATED, MAX_SEEN, MAX_TOKENS, OURS, length
+from turkmen_ner.token_syntax import ANNOTATED, MAX_TOKENS, OURS, length
 from turkmen_ner.words import LINE, NONE, Lexicon, Text, Word
 
 WINDOW = 64  # words that the Matcher sees at once, beside what a rule reaches

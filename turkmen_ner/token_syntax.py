@@ -4,12 +4,14 @@ See docs/token-patterns.md. Imports no spaCy: the attributes are a table here, a
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
-from math import log2
 from typing import Any
 
 from turkmen_ner.alphabet import fold, pieces
+from turkmen_ner.regex import check_regex
+from turkmen_ner.values import short, string, truth
 
 STRINGS = (
     "ORTH", "TEXT", "LOWER", "NORM", "SHAPE", "LEMMA", "POS", "TAG", "MORPH", "DEP", "ENT_TYPE", "ENT_IOB",
@@ -32,13 +34,11 @@ COMPARISONS = ("==", "!=", ">=", "<=", ">", "<")
 
 MAX_TOKENS = 30  # words that one match can have, and the largest number in an OP
 MAX_OPEN = 3  # tokens with + * or {n,} in one pattern: each multiplies the ways to match
-MAX_SEEN = 60  # characters of a word that a pattern sees
-MAX_REGEX = 200  # characters of a regular expression
-MAX_WORK = (
-    11  # of one regular expression: 3 for each * + {n,}, log2(n) for n alternatives or lengths, as in ? and {n,m}
-)
+MAX_OPTIONAL = 10  # words that may be absent, as with ? or {1,3}: each doubles them; a token with + counts as three
+MAX_LENGTH = 1_000_000  # in a comparison with LENGTH
+MAX_TRIED = 50  # expressions of one REGEX or words of one FUZZY, which are tried one after another
 
-_OP = re.compile(r"[+*?!1]|\{(\d*)(,?)(\d*)\}")
+_OP = re.compile(r"[+*?!1]|\{([0-9]{0,9})(,?)([0-9]{0,9})\}")
 
 Token = dict[str, Any]
 
@@ -55,6 +55,8 @@ def token(value: Any) -> Token:
     """
     if not isinstance(value, Mapping):
         raise ValueError("expected a token, like {IS_TITLE: true, OP: +}")
+    if len(value) > len(ATTRIBUTES):
+        raise ValueError(f"expected at most {len(ATTRIBUTES)} keys, not {len(value):,}")
     found: Token = {}
     problems = []
     for key, given in value.items():
@@ -64,7 +66,7 @@ def token(value: Any) -> Token:
                 raise ValueError("expected each key once")
             found[name] = _value(name, given)
         except ValueError as error:
-            problems.append(f"{key}: {error}")
+            problems.append(f"{key if isinstance(key, str) else short(key):.40}: {error}")
     if "ORTH" in found and "TEXT" in found:
         problems.append("TEXT: expected one of ORTH and TEXT, which mean the same")
     if problems:
@@ -76,13 +78,20 @@ def check(tokens: Sequence[Token]) -> None:
     """Check a pattern as a whole. RAISES (ValueError): If it is empty, matches nothing or too much."""
     if not tokens:
         raise ValueError("expected at least one token, like [{IS_TITLE: true}]")
+    if len(tokens) > MAX_TOKENS + MAX_OPTIONAL:
+        raise ValueError(f"expected at most {MAX_TOKENS + MAX_OPTIONAL} tokens, not {len(tokens):,}")
     bounds = [length(spec) for spec in tokens]
     if sum(low for low, _ in bounds) > MAX_TOKENS:
         raise ValueError(f"expected a pattern of at most {MAX_TOKENS} words")
     if all(low == 0 for low, _ in bounds):
         raise ValueError("expected at least one token that must be there, not only OP ? and *")
-    if sum(high is None for _, high in bounds) > MAX_OPEN:
+    if (open_ := sum(high is None for _, high in bounds)) > MAX_OPEN:
         raise ValueError(f"expected at most {MAX_OPEN} tokens with OP + * or {{n,}}")
+    if (optional := sum(high - low for low, high in bounds if high is not None)) > MAX_OPTIONAL - 3 * open_:
+        raise ValueError(
+            f"expected at most {MAX_OPTIONAL - 3 * open_} words that may be absent (OP ? or {{n,m}}) beside "
+            f"{open_} tokens with + or *, found {optional}"
+        )
 
 
 def length(spec: Token) -> tuple[int, int | None]:
@@ -142,7 +151,7 @@ def _value(name: Any, given: Any) -> Any:
     if name == "_":
         raise ValueError("found an extension attribute, expected one of spaCy's own, which every pipeline has")
     if name not in ATTRIBUTES:
-        close = get_close_matches(str(name), ATTRIBUTES, n=1)
+        close = get_close_matches(name, ATTRIBUTES, n=1) if isinstance(name, str) and len(name) < 40 else ()
         expected = close[0] if close else f"one of {', '.join(ATTRIBUTES)}"
         raise ValueError(f"unknown token attribute, expected {expected}")
     if name == "OP":
@@ -156,54 +165,69 @@ def _value(name: Any, given: Any) -> Any:
     if name in OURS:
         return _ours(name, given)
     if isinstance(given, Mapping):
-        return _predicates(given, ("REGEX", *SETS, *FUZZY), _string)
-    return _string(given)
+        return _predicates(given, ("REGEX", *SETS, *FUZZY), _SCALARS.get(name, _string))
+    return _SCALARS.get(name, _string)(given)
 
 
 def _op(given: Any) -> str:
     match = _OP.fullmatch(given) if isinstance(given, str) else None
     expected = 'expected one of + * ? ! "{n}" "{n,m}" "{n,}" "{,m}"'
     if match is None:
-        raise ValueError(f"{expected}, found {given!r}")
+        raise ValueError(f"{expected}, found {short(given)}")
     low, _, high = match.groups()
     if low is None:
         return str(given)
     if not low and not high:
-        raise ValueError(f"{expected}, found {given!r}")
+        raise ValueError(f"{expected}, found {short(given)}")
     numbers = [int(n) for n in (low, high) if n]
     if max(numbers) > MAX_TOKENS or max(numbers) == 0 or (low and high and int(low) > int(high)):
-        raise ValueError(f"expected numbers from 1 to {MAX_TOKENS}, the smaller first, found {given!r}")
+        raise ValueError(f"expected numbers from 1 to {MAX_TOKENS}, the smaller first, found {short(given)}")
     return str(given)
 
 
 def _truth(given: Any) -> bool:
-    if given is True or given == "true":
-        return True
-    if given is False or given == "false":
-        return False
-    raise ValueError(f"expected true or false, found {given!r}")
-
-
-def _number(given: Any) -> int | float:
-    if isinstance(given, bool) or not isinstance(given, (str, int, float)):
-        raise ValueError(f"expected a number, found {given!r}")
     try:
-        return int(given) if not isinstance(given, float) else given
-    except ValueError:
-        raise ValueError(f"expected a number, found {given!r}") from None
+        return truth(given)
+    except ValueError as error:
+        raise ValueError(f"{error}, found {short(given)}") from None
+
+
+def _number(given: Any) -> int:
+    if isinstance(given, (str, int)) and not isinstance(given, bool):
+        with suppress(ValueError):
+            if 0 <= (number := int(given)) <= MAX_LENGTH:
+                return number
+    raise ValueError(f"expected a number of characters, like 3, found {short(given)}")
 
 
 def _string(given: Any) -> str:
-    if not isinstance(given, str):
-        raise ValueError(f"expected a string, found {given!r}")
-    return given
+    try:
+        return string(given)
+    except ValueError as error:
+        raise ValueError(f"{error}, found {short(given)}") from None
+
+
+def _word(given: Any) -> str:
+    if not (found := _string(given)):
+        raise ValueError("expected some text, not an empty string")
+    return found
+
+
+def _features(given: Any) -> str:
+    if not _FEATURES.fullmatch(found := _string(given)):
+        raise ValueError(f"expected features, like Case=Gen|Number=Sing, found {short(given)}")
+    return found
+
+
+_FEATURES = re.compile(r"(?:[^=|\s]+=[^=|\s]+(?:\|(?=[^|])|$))*")
+_SCALARS = {"MORPH": _features, **dict.fromkeys(("ORTH", "TEXT", "LOWER", "NORM", "SHAPE"), _word)}
 
 
 def _strings(given: Any) -> list[str]:
     items = [given] if isinstance(given, str) else given
-    if not isinstance(items, Sequence) or not items or not all(isinstance(s, str) and s.strip() for s in items):
-        raise ValueError(f"expected a word or a list of words, found {given!r}")
-    return [s.strip() for s in items]
+    if not isinstance(items, (list, tuple)) or not items or not all(isinstance(s, str) and s.strip() for s in items):
+        raise ValueError(f"expected a word or a list of words, found {short(given)}")
+    return [_string(s).strip() for s in items]
 
 
 def _ours(name: str, given: Any) -> dict[str, list[str]]:
@@ -212,11 +236,11 @@ def _ours(name: str, given: Any) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for key, value in given.items():
         if key not in ("IN", "NOT_IN"):
-            raise ValueError(f"expected IN or NOT_IN, found {key!r}")
+            raise ValueError(f"expected IN or NOT_IN, found {short(key)}")
         found[key] = _strings(value)
         for word in found[key]:
             if name == "BASE" and len(pieces(word)) > 1:
-                raise ValueError(f"expected one word, and a token for each word of a name, found {word!r}")
+                raise ValueError(f"expected one word, and a token for each word of a name, found {short(word)}")
     if not found:
         raise ValueError("expected IN or NOT_IN, found {}")
     return found
@@ -229,94 +253,33 @@ def _phrase(value: str) -> str:
     return " ".join(words)
 
 
-def _predicates(given: Mapping[str, Any], allowed: Sequence[str], scalar: Any) -> dict[str, Any]:
+def _predicates(given: Mapping[str, Any], allowed: Sequence[str], scalar: Callable[[Any], Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if not given:
         raise ValueError(f"expected one of {', '.join(allowed)}, found {{}}")
     for key, value in given.items():
         name = str(key).upper()
         if name not in allowed:
-            raise ValueError(f"expected one of {', '.join(allowed)}, found {key!r}")
+            raise ValueError(f"expected one of {', '.join(allowed)}, found {short(key)}")
         if name in SETS:
-            if isinstance(value, (str, Mapping)) or not isinstance(value, Sequence):
-                raise ValueError(f"{key}: expected a list, found {value!r}")
+            if not isinstance(value, (list, tuple)) or not (value or name.startswith("I") and name != "IN"):
+                raise ValueError(f"{name}: expected a list, found {short(value)}")
             found[name] = [scalar(v) for v in value]
         elif name == "REGEX" or name in FUZZY:
-            if isinstance(value, Mapping):
-                found[name] = _predicates(value, ("IN", "NOT_IN"), scalar)
-            else:
-                found[name] = scalar(value)
-            if name == "REGEX":
-                inner = found[name]
-                for regex in [inner] if isinstance(inner, str) else [r for rs in inner.values() for r in rs]:
-                    check_regex(regex)
+            checked = _expression if name == "REGEX" else _word
+            found[name] = _tried(value, checked) if isinstance(value, Mapping) else checked(value)
         else:
             found[name] = scalar(value)
     return found
 
 
-# --- regular expressions that end ----------------------------------------------------------------------------------
-
-_REGEX_PIECE = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[=!:]|\(\?P?<\w+>|\(|\)|\||[*+?]|\{\d*,?\d*\}|.", re.DOTALL
-)
-
-
-def check_regex(regex: str) -> None:
-    r"""Refuse a regular expression that is wrong, or that could try without end.
-
-    Backtracking multiplies where a repetition stands in a repetition, or alternatives do; those are refused, and the
-    number of repetitions is limited. What is left takes some milliseconds on the worst word of `MAX_SEEN` characters.
-
-    RAISES (ValueError): If it is refused.
-
-    >>> check_regex(r"^(?:TJG|USS)$"), check_regex(r"\w+-\d+")
-    (None, None)
-    """
-    if len(regex) > MAX_REGEX:
-        raise ValueError(f"REGEX: expected at most {MAX_REGEX} characters, found {len(regex)}")
-    try:
-        re.compile(regex)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f"REGEX: expected a regular expression, found {regex!r}: {error}") from None
-    work = 0.0
-    groups: list[int] = [0]  # of each open group the number of |
-    holds: list[bool] = [False]  # whether each open group holds a repetition or alternatives
-    closed = False  # whether the piece before is a group that does
-    before = ""
-    for piece in _REGEX_PIECE.findall(regex):
-        after_repeat = before in ("*", "+", "?", "}")  # lazy or possessive: a+?, a{2}+
-        repeats = not after_repeat and (piece in ("*", "+") or (piece[0] == "{" and piece[-1] == "}" and piece != "{}"))
-        if repeats and closed:
-            raise ValueError(
-                f"REGEX: found a repetition or alternatives inside the repetition {piece} of {regex!r}, "
-                "expected one that cannot backtrack without end, like [ab]+ for (a|b)+"
-            )
-        closed = False
-        if repeats:
-            work += _ways(piece)
-            holds[-1] = True
-        elif piece == "?" and not after_repeat:
-            work += 1
-            holds[-1] = True
-        elif piece == "|":
-            groups[-1] += 1
-            holds[-1] = True
-        elif piece[0] == "(":
-            groups.append(0)
-            holds.append(False)
-        elif piece == ")" and len(groups) > 1:
-            work += log2(groups.pop() + 1)
-            closed = holds.pop()
-            holds[-1] = holds[-1] or closed
-        before = "}" if repeats and piece[0] == "{" else piece
-    if work + log2(groups[0] + 1) > MAX_WORK:
-        raise ValueError(f"REGEX: expected fewer of * + {{n,m}} ? and |, or two tokens, found {regex!r}")
+def _tried(value: Mapping[str, Any], scalar: Callable[[Any], str]) -> dict[str, list[str]]:
+    found = _predicates(value, ("IN", "NOT_IN"), scalar)
+    if (number := sum(map(len, found.values()))) > MAX_TRIED:
+        raise ValueError(f"expected at most {MAX_TRIED} to try one after another, found {number:,}")
+    return found
 
 
-def _ways(repetition: str) -> float:
-    """What a repetition adds to the work: 3 without an end, else by the number of lengths, 0 for {n}."""
-    low, comma, high = repetition.strip("{}").partition(",")
-    if repetition in ("*", "+") or (comma and not high):
-        return 3.0
-    return min(3.0, log2(max(1, int(high) - int(low or 0) + 1))) if comma else 0.0
+def _expression(given: Any) -> str:
+    check_regex(found := _string(given))
+    return found
