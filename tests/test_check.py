@@ -164,7 +164,7 @@ def test_all_schema_errors_of_all_files_are_reported(tmp_path: Path) -> None:
         ("a.yaml", 8, True),
         ("a.yaml", 9, True),
         ("b.yaml", 2, True),
-        ("c.txt", 0, True),
+        ("c.txt", 1, True),
     ]
     assert found[0].entry == "A1"
     assert found[0].what == "unknown key 'foo'"

@@ -222,15 +222,15 @@ def test_tags_do_not_run(tmp_path):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"label: CITY\npatterns:\n  - {pattern: \xff}\n", "byte 36 is not UTF-8"),
-        ("label: CITY\n".encode("utf-16"), "byte 0 is not UTF-8"),
-        ("label: ş\n".encode("cp1254"), "byte 7 is not UTF-8"),
+        (b"label: CITY\npatterns:\n  - {pattern: \xff}\n", "3: byte 36 is not UTF-8"),
+        ("label: CITY\n".encode("utf-16"), "1: byte 0 is not UTF-8 but like UTF-16"),
+        ("label: ş\n".encode("cp1254"), "1: byte 7 is not UTF-8"),
     ],
 )
 def test_not_utf8(tmp_path, content, says):
     path = write(tmp_path, content)
     (found,) = messages(path)
-    assert found.startswith(f"{path}: {says}")
+    assert found.startswith(f"{path}:{says}")
 
 
 def test_list_not_utf8(tmp_path):

@@ -25,16 +25,15 @@ from turkmen_ner.rules import (
     Entry,
     EvidenceRule,
     Form,
+    Mistake,
     PatternError,
     PatternFile,
     Patterns,
+    Reading,
     WordList,
     files_of,
-    parse,
     read_head,
-    read_list,
-    read_text,
-    read_yaml,
+    unknown_lists,
 )
 from turkmen_ner.store import patterns_folder
 from turkmen_ner.token_rules import TokenRules
@@ -137,7 +136,7 @@ class Material:
 
     @cached_property
     def tagger(self) -> Tagger:
-        """The pipeline of all patterns. RAISES (PatternError): If a token rule names a list that does not exist."""
+        """The pipeline of all patterns."""
         return Tagger(Gazetteer.build(self.patterns))
 
     @cached_property
@@ -187,71 +186,49 @@ def check(paths: Iterable[str | Path] = (), *, shipped: bool = True) -> list[Pro
     RETURNS (list of Problem): In the order of files and lines; empty when all is well.
     """
     given = [Path(path) for path in paths] or [patterns_folder()]
-    problems: list[Problem] = []
-    found: list[tuple[Path, str]] = []
+    reading = Reading()
+    found: list[Path] = []
     for path in given:
         try:
-            found += [(file, str(file)) for file in files_of(path)]
+            found += files_of(path)
         except PatternError as error:
-            problems += _refused(error, str(path))
-    own = {file.resolve() for file, _ in found}
+            reading.refuse(error)
+    own = {file.resolve() for file in found}
     behind = files_of(patterns_folder()) if shipped else []
-    behind = [file for file in behind if file.resolve() not in own]
-    material = Material([], Patterns())
-    for file, name, checked in [(f, f.name, False) for f in behind] + [(f, n, True) for f, n in found]:
-        try:
-            one = _read(file, name, checked)
-            _add(material.patterns, one)
-            material.files.append(one)
-        except PatternError as error:
-            problems += _refused(error, name) if checked else ()
+    files = [_read(reading, file, file.name, checked=False) for file in behind if file.resolve() not in own]
+    files += [_read(reading, file, str(file), checked=True) for file in found]
+    for mistake, entry in unknown_lists(reading.patterns):  # without such entries the others can be tried
+        reading.mistakes.append(mistake)
+        reading.patterns.entries.pop(entry, None)
+    problems = [_refused(mistake) for mistake in reading.mistakes]
+    told = {(problem.file, problem.line) for problem in problems}
+    material = Material([file for file in files if file is not None], reading.patterns)
     for look in CHECKS:
-        try:
-            problems += look(material)
-        except PatternError as error:  # the pipeline of all patterns cannot be made
-            problems += _refused(error)
-    order = {name: number for number, (_, name) in enumerate(found)}
+        problems += [problem for problem in look(material) if (problem.file, problem.line) not in told]
+    order = {str(file): number for number, file in enumerate(found)}
     return sorted(dict.fromkeys(problems), key=lambda p: (order.get(p.file, -1), p.line))
 
 
-def _read(path: Path, name: str, checked: bool) -> File:
-    text = read_text(path)
-    if path.suffix == ".txt":
-        return File(name, text, checked, words=read_list(text, path.stem))
-    if path.suffix not in (".yaml", ".yml"):
-        raise PatternError(f"{name}: found the ending {path.suffix!r}, expected .yaml, .yml or .txt")
-    document = read_yaml(text, name)
-    return File(name, text, checked, document or {}, parse(document, name))
+def _read(reading: Reading, path: Path, name: str, *, checked: bool) -> File | None:
+    """A file; None when it is refused."""
+    before = len(reading.mistakes)
+    content = reading.file(path, name)
+    if content is None or len(reading.mistakes) > before:
+        if not checked:
+            del reading.mistakes[before:]
+        return None
+    return File(name, content.text, checked, content.document or {}, content.patterns, content.words)
 
 
-def _add(patterns: Patterns, file: File) -> None:
-    if file.patterns is not None:
-        patterns.add(file.patterns)
-    elif file.words is not None:
-        patterns.add_list(file.words, file.name)
-
-
-_REFUSED = re.compile(
-    r"(?::(?P<line>\d+))?:? ?(?:entry \d+(?: \((?P<id>.*?)\))?: |\((?P<name>.*?)\): )?(?P<what>.*)", re.DOTALL
-)
-
-
-def _refused(error: PatternError, name: str = "") -> Iterator[Problem]:
-    """The errors with which a file is refused, one a line: `file:line: entry 1 (id): what, expected …`.
-
-    name (str): The file, when it is known; else each line begins with it.
-    """
-    for message in str(error).splitlines():
-        own = re.match(r".*?\.\w+(?=:\d+:)", message)
-        file = name or (own[0] if own else "")
-        found = _REFUSED.fullmatch(message.removeprefix(file))
-        assert found is not None
-        what, expected = found["what"], ""
-        for comma in ("; expected ", ", expected "):
-            if comma in what:
-                what, _, expected = what.partition(comma)
-                break
-        yield Problem(file, int(found["line"] or 0), found["id"] or found["name"] or "", what, expected)
+def _refused(mistake: Mistake) -> Problem:
+    """What is refused when it is read."""
+    found = re.search(r"\((.*)\)$", mistake.entry)
+    what, expected = mistake.message, ""
+    for comma in ("; expected ", ", expected "):
+        if comma in what:
+            what, _, expected = what.partition(comma)
+            break
+    return Problem(mistake.file, mistake.line, found[1] if found else "", what, expected)
 
 
 Rule = EvidenceRule | Entry

@@ -2,17 +2,19 @@
 
 YAML is read as strings: no value turns into a number, a date or a truth value, a key stands once, and tags,
 anchors and aliases are refused, so a pattern file is data and never code. Every error names file, line, entry,
-value and what was expected; all errors of a file are reported at once, and a file with an error is refused whole.
+value and what was expected; all errors of all sources are reported at once, and then nothing is loaded.
 """
 
 import math
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import stat
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple, cast
 
 import yaml
 from pydantic import (
@@ -29,6 +31,7 @@ from pydantic import (
 
 from turkmen_ner import token_syntax
 from turkmen_ner.alphabet import fold
+from turkmen_ner.values import MAX_TEXT, one_line, short, string, truth
 
 LABELS = ("PERSON", "CITY", "COUNTRY", "REGION", "BODY", "SHIP")
 Source = str | os.PathLike[str] | Mapping[str, Any]
@@ -37,53 +40,92 @@ MAX_WORDS = 30  # of one name; a longer one is a mistake, not a name
 MAX_BYTES = 256_000_000
 
 
+MAX_SHOWN = 50  # errors in the message; all are in `PatternError.errors`
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing that is wrong: where it stands, what it is and what was expected.
+
+    file (str): Name or path, or <patterns>. line (int): 0 when unknown. entry (str): Like `entry 3 (bengazi)`, or "".
+    """
+
+    file: str
+    line: int
+    entry: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return one_line(": ".join(part for part in (where, self.entry, self.message) if part))
+
+
 class PatternError(ValueError):
-    """A pattern file or entry that is wrong: file, line, entry, value and what was expected, one line each."""
+    """Pattern files or entries that are wrong: file, line, entry, value and what was expected, one line each.
+
+    errors (tuple of Mistake): All of them; the message has the first `MAX_SHOWN`.
+
+    >>> raise PatternError("my.yaml:3: found the id 'x' a second time, expected each id once")
+    Traceback (most recent call last):
+    turkmen_ner.rules.PatternError: my.yaml:3: found the id 'x' a second time, expected each id once
+    """
+
+    def __init__(self, *errors: Mistake | str) -> None:
+        found: list[Mistake] = []
+        for error in errors:
+            found += [error] if isinstance(error, Mistake) else [Mistake("", 0, "", e) for e in error.splitlines()]
+        self.errors = tuple(dict.fromkeys(found))
+        super().__init__(*self.errors)
+
+    def __str__(self) -> str:
+        more = len(self.errors) - MAX_SHOWN
+        return "\n".join([*map(str, self.errors[:MAX_SHOWN])] + ([f"… and {more:,} more"] if more > 0 else []))
 
 
 # --- the schema ----------------------------------------------------------------------------------------------------
 
 
-def _truth(value: Any) -> Any:
-    if value in (True, "true"):
-        return True
-    if value in (False, "false"):
-        return False
-    raise ValueError("expected true or false")
-
-
 def _text(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise ValueError(f"expected a string, not {type(value).__name__}")
-    if not value.strip():
+    return _some_text(string(value))
+
+
+def _long_text(value: Any) -> Any:
+    return _some_text(string(value, MAX_TEXT))
+
+
+def _some_text(value: str) -> str:
+    if not (found := value.strip()):
         raise ValueError("expected some text, not an empty string")
-    return value.strip()
+    return found
 
 
-def _name(value: str) -> str:
-    if len(value.split()) > MAX_WORDS:
-        raise ValueError(f"expected a name of at most {MAX_WORDS} words, not {len(value.split())}")
-    if not any(c.isalnum() for c in fold(value)):
+def _name(value: Any) -> Any:
+    if isinstance(value, str) and (words := len(value.split())) > MAX_WORDS:
+        raise ValueError(f"expected a name of at most {MAX_WORDS} words, not {words}")
+    found = _text(value)
+    if not any(c.isalnum() for c in fold(found)):
         raise ValueError("expected a name with at least one letter or digit")
-    return value
+    return found
 
 
 def _listed(value: Any) -> Any:
-    if isinstance(value, (str, Mapping)) or not isinstance(value, Sequence):
+    if not isinstance(value, (list, tuple)):
         raise ValueError("expected a list, like [Bengazi, Tripoli]")
     return tuple(value)
 
 
-Truth = Annotated[bool, BeforeValidator(_truth)]
+Truth = Annotated[bool, BeforeValidator(truth)]
 Text = Annotated[str, BeforeValidator(_text)]
-Name = Annotated[str, BeforeValidator(_text), AfterValidator(_name)]
+Name = Annotated[str, BeforeValidator(_name)]
 Id = Annotated[str, BeforeValidator(_text), Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 Label = Annotated[str, BeforeValidator(_text), Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+LongText = Annotated[str, BeforeValidator(_long_text)]
+Sentences = Annotated[tuple[LongText, ...], BeforeValidator(_listed)]
 
 
 def _soften(value: Any) -> Any:
-    return value if value == "both" else _truth(value)
+    return value if isinstance(value, str) and value == "both" else truth(value)
 
 
 class Form(BaseModel):
@@ -95,9 +137,9 @@ class Form(BaseModel):
     maybe: Truth = False
     inflect: Truth = True
     soften: Annotated[bool | Literal["both"] | None, BeforeValidator(_soften)] = None
-    possessed: Annotated[bool | None, BeforeValidator(_truth)] = None
+    possessed: Annotated[bool | None, BeforeValidator(truth)] = None
     case: Literal["title", "exact", "any"] | None = None
-    note: Text | None = None
+    note: LongText | None = None
 
 
 def _alias(value: Any) -> Any:
@@ -108,8 +150,10 @@ Alias = Annotated[Form, BeforeValidator(_alias)]
 
 
 def _row(value: Any) -> Any:
-    if isinstance(value, (str, Mapping)):
+    if not isinstance(value, (list, tuple)):
         raise ValueError("expected a name, or a list of tokens, like [{IS_TITLE: true, OP: +}]")
+    if len(value) > token_syntax.MAX_ROW:
+        raise ValueError(f"expected at most {token_syntax.MAX_ROW} tokens, not {len(value):,}")
     return tuple(value)
 
 
@@ -148,15 +192,16 @@ class Entry(BaseModel):
     maybe: Truth = False
     inflect: Truth = True
     soften: Annotated[bool | Literal["both"] | None, BeforeValidator(_soften)] = None
-    possessed: Annotated[bool | None, BeforeValidator(_truth)] = None
+    possessed: Annotated[bool | None, BeforeValidator(truth)] = None
     case: Literal["title", "exact", "any"] | None = None
-    yes: Texts = ()
-    no: Texts = ()
-    note: Text | None = None
+    yes: Sentences = ()
+    no: Sentences = ()
+    note: LongText | None = None
     source: str = Field(default="", exclude=True)
 
     @model_validator(mode="after")
     def _named(self) -> "Entry":
+        _no_source(self)
         if self.pattern is None and not (self.id and (self.aliases or self.kb or self.context)):
             raise ValueError(
                 "expected a pattern, or the id of another entry with aliases, kb or a context (before ...) to add to it"
@@ -194,8 +239,8 @@ Facts = Annotated[tuple[Annotated[Text, AfterValidator(_fact)], ...], BeforeVali
 
 def _number(value: Any) -> Any:
     try:
-        number = float(value)
-    except (TypeError, ValueError):
+        number = float(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else math.nan
+    except (OverflowError, ValueError):
         number = math.nan
     if not math.isfinite(number):
         raise ValueError("expected a number of points, like 3 or -1.5")
@@ -205,6 +250,13 @@ def _number(value: Any) -> Any:
 def _some(value: tuple[str, ...]) -> tuple[str, ...]:
     if not value:
         raise ValueError("expected at least one fact, like [before:titles]")
+    return value
+
+
+def _no_source(value: BaseModel) -> Any:
+    """`source` is no key: it says where an entry was read."""
+    if "source" in value.model_fields_set:
+        raise ValueError("unknown key 'source', expected a note")
     return value
 
 
@@ -218,15 +270,24 @@ class EvidenceRule(BaseModel):
     weight: Annotated[float, BeforeValidator(_number)]
     when: Annotated[Facts, AfterValidator(_some)]
     unless: Facts = ()
-    yes: Texts = ()
-    no: Texts = ()
-    note: Text | None = None
+    yes: Sentences = ()
+    no: Sentences = ()
+    note: LongText | None = None
     source: str = Field(default="", exclude=True)
+
+    @model_validator(mode="after")
+    def _read(self) -> "EvidenceRule":
+        return cast("EvidenceRule", _no_source(self))
 
 
 def _lists(value: Any) -> Any:
     if not isinstance(value, Mapping):
         raise ValueError("expected a mapping of names to lists of words")
+    for name in value:
+        try:
+            _text(name)
+        except ValueError as error:
+            raise ValueError(f"expected names of lists: {short(name)}: {error}") from None
     return value
 
 
@@ -251,6 +312,13 @@ class Node(dict[str, Any]):
     line: int = 0
     lines: dict[str, int]
 
+    @classmethod
+    def at(cls, event: Any) -> "Node":
+        """An empty one where a YAML event is."""
+        node = cls()
+        node.line, node.lines = event.start_mark.line + 1, {}
+        return node
+
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -259,47 +327,61 @@ _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 def read_yaml(text: str, file: str) -> Any:
     """YAML as strings, lists and `Node`s.
 
-    RAISES (PatternError): For bad syntax, a repeated key, a tag, an anchor or an alias.
+    RAISES (PatternError): For bad syntax, a repeated key, a tag, an anchor or an alias, with all of them.
     """
-    try:
-        events = yaml.parse(text, Loader=_Loader)
-        return _Builder(events, file).document()
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or str(error)
-        if (control := _CONTROL.search(text)) is not None and not mark:
-            line = f":{text.count(chr(10), 0, control.start()) + 1}"
-            problem = f"the control character {control[0]!r}"
-        raise PatternError(
-            f"{file}{line}: not well-formed YAML: {problem}; expected a file as in patterns/README.md"
-        ) from None
+    builder = _Builder(file)
+    value = builder.document(text)
+    if builder.mistakes:
+        raise PatternError(*builder.mistakes)
+    return value
 
 
 MAX_DEPTH = 50  # lists and mappings inside each other; an entry with token patterns needs 7
 
 
-class _Builder:
-    def __init__(self, events: Iterable[Any], file: str) -> None:
-        self.events = iter(events)
-        self.file = file
+class _Broken(Exception):
+    """What follows cannot be read."""
 
-    def document(self) -> Any:
+
+class _Builder:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.mistakes: list[Mistake] = []
+        self.whole = True  # nothing was left unread
+        self.events: Iterator[Any] = iter(())
+
+    def document(self, text: str) -> Any:
         value: Any = None
-        for event in self.events:
-            if isinstance(event, (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent)):
-                if value is not None:
-                    self.fail(event, "a second document", "one document a file")
-                value = self.value(event)
+        try:
+            self.events = iter(yaml.parse(text, Loader=_Loader))
+            for event in self.events:
+                if isinstance(event, yaml.NodeEvent):
+                    if value is not None:
+                        self.refuse(event, "a second document", "one document a file")
+                        raise _Broken
+                    value = self.value(event)
+        except (yaml.YAMLError, UnicodeEncodeError) as error:
+            self.mistakes.append(_syntax(error, text, self.file))
+            self.whole = False
+        except _Broken:
+            self.whole = False
         return value
 
     def value(self, event: Any, depth: int = 0) -> Any:
         if depth > MAX_DEPTH:
-            self.fail(event, "lists or mappings nested too deep", f"at most {MAX_DEPTH} inside each other")
+            self.refuse(event, "lists or mappings nested too deep", f"at most {MAX_DEPTH} inside each other")
+            raise _Broken
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            self.fail(event, f"the anchor or alias {event.anchor!r}", "every value written out")
+            self.refuse(event, f"the anchor or alias {short(event.anchor)}", "every value written out")
+        if isinstance(event, yaml.AliasEvent):
+            return Node.at(event)
         if event.tag is not None:
-            self.fail(event, f"the tag {event.tag}", "plain strings, lists and mappings")
+            self.refuse(event, f"the tag {event.tag[:60]}", "plain strings, lists and mappings")
+            self.plain(event, depth)
+            return Node.at(event)
+        return self.plain(event, depth)
+
+    def plain(self, event: Any, depth: int) -> Any:
         if isinstance(event, yaml.ScalarEvent):
             return event.value
         if isinstance(event, yaml.SequenceStartEvent):
@@ -307,20 +389,31 @@ class _Builder:
             while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
                 items.append(self.value(event, depth + 1))
             return items
-        node = Node()
-        node.line, node.lines = event.start_mark.line + 1, {}
+        node = Node.at(event)
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.value(event, depth + 1)
+            value = self.value(next(self.events), depth + 1)
             if not isinstance(key, str):
-                self.fail(event, "a key that is a list or a mapping", "a word")
-            if key in node:
-                self.fail(event, f"the key {key!r} twice in one mapping", "each key once")
-            node.lines[key] = event.start_mark.line + 1
-            node[key] = self.value(next(self.events), depth + 1)
+                self.refuse(event, "a key that is a list or a mapping", "a word")
+            elif key in node:
+                self.refuse(event, f"the key {short(key)} twice in one mapping", "each key once")
+            else:
+                node.lines[key] = event.start_mark.line + 1
+                node[key] = value
         return node
 
-    def fail(self, event: Any, found: str, expected: str) -> None:
-        raise PatternError(f"{self.file}:{event.start_mark.line + 1}: found {found}, expected {expected}")
+    def refuse(self, event: Any, found: str, expected: str) -> None:
+        self.mistakes.append(Mistake(self.file, event.start_mark.line + 1, "", f"found {found}, expected {expected}"))
+
+
+def _syntax(error: Exception, text: str, file: str) -> Mistake:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark else 0
+    problem = getattr(error, "problem", None) or str(error)
+    if (control := _CONTROL.search(text)) is not None and not mark:
+        line = text.count("\n", 0, control.start()) + 1
+        problem = f"the control character {control[0]!r}"
+    return Mistake(file, line, "", f"not well-formed YAML: {problem}; expected a file as in patterns/README.md")
 
 
 # --- files ---------------------------------------------------------------------------------------------------------
@@ -345,68 +438,107 @@ _EXPECTED = {  # what pydantic says in its own words
     "model_type": "expected an entry, like {pattern: Bengazi}",
     "string_pattern_mismatch": "expected an id of a-z, 0-9, - and . or a label in capitals",
     "literal_error": "expected title, exact or any",
+    "invalid_key": "expected keys that are strings",
 }
 
 
-def _short(value: Any) -> str:
-    shown = repr(value)
-    return shown if len(shown) < 80 else shown[:77] + "..."
+class Scan(NamedTuple):
+    """A document as checked: what is right in it, what is wrong, and what is lost by that.
 
-
-def _explain(error: ValidationError, document: Any, file: str) -> PatternError:
-    messages = []
-    for problem in error.errors(include_url=False, include_context=False):
-        path = [p for p in problem["loc"] if not (isinstance(p, str) and p.startswith(("tagged-", "function-")))]
-        line = _line(document, path)
-        entry = ""
-        if path[:1] in (["patterns"], ["evidence"]) and len(path) > 1 and isinstance(path[1], int):
-            found = document[path[0]][path[1]]
-            name = found.get("id") or found.get("pattern") if isinstance(found, Mapping) else None
-            entry = f" entry {path[1] + 1}" + (f" ({name:.60})" if isinstance(name, str) else "") + ":"
-        key = ".".join(str(p) for p in path[2:] if isinstance(p, str)) or (str(path[0]) if path else "file")
-        if problem["type"] == "extra_forbidden":
-            entry_model = EvidenceRule if path[0] == "evidence" else Entry
-            model = entry_model if len(path) == 3 else Form if len(path) > 3 else PatternFile
-            what = (
-                f"unknown key {path[-1]!r}; expected one of {', '.join(k for k in model.model_fields if k != 'source')}"
-            )
-        else:
-            message = _EXPECTED.get(problem["type"]) or problem["msg"].removeprefix("Value error, ")
-            what = f"{key}: {message}" + ("" if problem["type"] == "missing" else f", found {_short(problem['input'])}")
-        messages.append(f"{file}{f':{line}' if line else ''}:{entry} {what}")
-    return PatternError("\n".join(dict.fromkeys(messages)))
-
-
-def parse(document: Any, file: str) -> PatternFile:
-    """Check a document (a file as read, or a mapping given from Python) and give entries their label and source.
-
-    RAISES (PatternError): With every error of the document.
+    whole: no list and no entry without an id is lost. lost: ids of entries that are.
     """
+
+    file: "PatternFile"
+    mistakes: list[Mistake]
+    lost: frozenset[str] = frozenset()
+    whole: bool = True
+
+
+def scan(document: Any, file: str) -> Scan:
+    """Check a document (a file as read, or a mapping given from Python) and give entries their label and source."""
     if document is None:
         document = {}
     if not isinstance(document, Mapping):
-        found = type(document).__name__
-        raise PatternError(f"{file}: found a {found} at the top, expected a mapping with the key patterns")
+        found = f"found a {type(document).__name__} at the top, expected a mapping with the key patterns"
+        return Scan(PatternFile(), [Mistake(file, 0, "", found)], whole=False)
+    document = document if isinstance(document, dict) else dict(document)
+    mistakes: list[Mistake] = []
+    places = {key: list(range(len(document[key]))) for key in _ROWS if isinstance(document.get(key), (list, tuple))}
+    wrong: set[tuple[Any, ...]] = set()
     try:
         checked = PatternFile.model_validate(document)
     except ValidationError as error:
-        raise _explain(error, document, file) from None
-    entries, problems = [], []
-    for i, entry in enumerate(checked.patterns):
+        problems = error.errors(include_url=False, include_context=False)
+        mistakes = [_explain(problem, document, file) for problem in problems]
+        wrong = {problem["loc"][: 2 if problem["loc"][:1] in _ROW_KEYS else 1] for problem in problems}
+        kept = {key: [i for i in rows if (key, i) not in wrong] for key, rows in places.items() if (key,) not in wrong}
+        right = {key: value for key, value in document.items() if (key,) not in wrong and key not in _ROWS}
+        try:
+            checked = PatternFile.model_validate(
+                right | {key: [document[key][i] for i in rows] for key, rows in kept.items()}
+            )
+            places = kept
+        except ValidationError:  # a key that is no string
+            checked, places = PatternFile(), {}
+    entries = []
+    for i, entry in zip(places.get("patterns", ()), checked.patterns, strict=True):
         where = _where(document["patterns"][i], file, i)
         label = entry.label or checked.label
         if label is None and entry.pattern is not None:
-            problems.append(
-                f"{where}: ({entry.id or entry.pattern}): label: found none, expected one here or for the file"
-            )
+            if ("label",) not in wrong:
+                name = f"({one_line(entry.id or str(entry.pattern)):.60})"
+                message = "label: found none, expected one here or for the file"
+                mistakes.append(Mistake(*_place(where), name, message))
+            wrong.add(("patterns", i))
+            continue
         entries.append(entry.model_copy(update={"label": label, "source": where}))
-    if problems:
-        raise PatternError("\n".join(problems))
-    evidence = tuple(
+    rules = [
         rule.model_copy(update={"source": _where(document["evidence"][i], file, i)})
-        for i, rule in enumerate(checked.evidence)
-    )
-    return checked.model_copy(update={"patterns": tuple(entries), "evidence": evidence})
+        for i, rule in zip(places.get("evidence", ()), checked.evidence, strict=True)
+    ]
+    checked = checked.model_copy(update={"patterns": tuple(entries), "evidence": tuple(rules)})
+    ids = [_id_at(document, loc) for loc in wrong]
+    return Scan(checked, mistakes, frozenset(filter(None, ids)), all(ids))
+
+
+_ROWS = ("patterns", "evidence")
+_ROW_KEYS = (("patterns",), ("evidence",))
+
+
+def _id_at(document: Mapping[str, Any], loc: tuple[Any, ...]) -> str:
+    found = document[loc[0]][loc[1]] if len(loc) == 2 else None
+    name = found.get("id") if isinstance(found, Mapping) else None
+    return name if isinstance(name, str) else ""
+
+
+def _explain(problem: Any, document: Any, file: str) -> Mistake:
+    path = [p for p in problem["loc"] if not (isinstance(p, str) and p.startswith(("tagged-", "function-")))]
+    entry = ""
+    if path[:1] in (["patterns"], ["evidence"]) and len(path) > 1 and isinstance(path[1], int):
+        found = document[path[0]][path[1]]
+        name = found.get("id") or found.get("pattern") if isinstance(found, Mapping) else None
+        entry = f"entry {path[1] + 1}" + (f" ({one_line(name[:60])})" if isinstance(name, str) and name else "")
+    key = ".".join(f"{p:.40}" for p in path[2:] if isinstance(p, str)) or (f"{path[0]!s:.40}" if path else "file")
+    if problem["type"] == "extra_forbidden":
+        entry_model = EvidenceRule if path[0] == "evidence" else Entry
+        model = entry_model if len(path) == 3 else Form if len(path) > 3 else PatternFile
+        known = ", ".join(k for k in model.model_fields if k != "source")
+        what = f"unknown key {short(path[-1])}; expected one of {known}"
+    else:
+        message = _EXPECTED.get(problem["type"]) or problem["msg"].removeprefix("Value error, ")
+        what = f"{key}: {message}" + ("" if problem["type"] == "missing" else f", found {short(problem['input'])}")
+    return Mistake(file, _line(document, path), entry, what)
+
+
+def parse(document: Any, file: str) -> PatternFile:
+    """Check a document as `scan` does.
+
+    RAISES (PatternError): With every error of the document.
+    """
+    found = scan(document, file)
+    if found.mistakes:
+        raise PatternError(*found.mistakes)
+    return found.file
 
 
 def _where(node: Any, file: str, i: int) -> str:
@@ -414,17 +546,53 @@ def _where(node: Any, file: str, i: int) -> str:
     return f"{file}:{line}" if line else f"{file} entry {i + 1}"
 
 
+def _place(source: str) -> tuple[str, int]:
+    """File and line of where an entry was read."""
+    file, _, line = source.rpartition(":")
+    return (file, int(line)) if file and line.isdecimal() else (source, 0)
+
+
 def read_text(path: Path) -> str:
-    """The text of a pattern file. RAISES (PatternError): If it cannot be read or is not UTF-8."""
+    """The text of a pattern file, read once. RAISES (PatternError): If it cannot be read or is not UTF-8."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise PatternError(f"{path}: found {path.stat().st_size:,} bytes, expected at most {MAX_BYTES:,}")
-        return path.read_bytes().decode("utf-8-sig")
+        data = _read_bytes(path)
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise PatternError(f"{path}: byte {error.start} is not UTF-8, expected a text file in UTF-8") from None
+        wide = error.object[:2] in (b"\xff\xfe", b"\xfe\xff")
+        line = 1 if wide else error.object.count(b"\n", 0, error.start) + 1
+        what = f"byte {error.start} is not UTF-8{' but like UTF-16' if wide else ''}, expected a text file in UTF-8"
+        raise PatternError(Mistake(str(path), line, "", what)) from None
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL
+        if isinstance(error, PatternError):
+            raise
         why = getattr(error, "strerror", None) or str(error)
-        raise PatternError(f"{path}: cannot be read ({why}), expected a YAML file, a list or a folder") from None
+        what = f"cannot be read ({why}), expected a YAML file, a list or a folder"
+        raise PatternError(Mistake(str(path), 0, "", what)) from None
+    return text
+
+
+def _read_bytes(path: Path) -> bytes:
+    """A regular file's bytes: a pipe or a device could go on for ever, or wait."""
+
+    def check(found: os.stat_result) -> None:
+        if not stat.S_ISREG(found.st_mode):
+            what = "a folder" if stat.S_ISDIR(found.st_mode) else "a pipe, a socket or a device"
+            raise PatternError(Mistake(str(path), 0, "", f"found {what}, expected a file"))
+        if found.st_size > MAX_BYTES:
+            raise PatternError(_too_large(path, found.st_size))
+
+    check(path.stat())
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        check(os.fstat(handle))  # what was opened, if the path has become something else
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:  # a file of /proc says that it is empty
+        raise PatternError(_too_large(path, len(data)))
+    return data
+
+
+def _too_large(path: Path, size: int) -> Mistake:
+    return Mistake(str(path), 0, "", f"found {size:,} bytes, expected at most {MAX_BYTES:,}")
 
 
 class WordList(BaseModel):
@@ -460,10 +628,13 @@ def read_head(text: str) -> dict[str, str]:
     return head
 
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
 def read_list(text: str, name: str) -> WordList:
     """A plain list: one base form a line, `# …` is a remark."""
     words, remarks = [], []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(_LINE_END.split(text), start=1):
         word, _, remark = line.partition("#")
         if word.strip():
             words.append((word.strip(), number))
@@ -485,55 +656,86 @@ class Patterns:
 
         RAISES (PatternError): For an id to remove or to add to that does not exist, or one used twice in the file.
         """
+        entries, evidence, mistakes = self._merged(file, where)
+        if mistakes:
+            raise PatternError(*mistakes)
+        self._take(file, entries, evidence)
+
+    def add_right(self, file: PatternFile, where: str, lost: Container[str]) -> list[Mistake]:
+        """Add what is right in a file and give what is wrong; ids in `lost` may be named."""
+        entries, evidence, mistakes = self._merged(file, where, lost)
+        self._take(file, entries, evidence)
+        return mistakes
+
+    def _take(self, file: PatternFile, entries: dict[str, Entry], evidence: dict[str, EvidenceRule]) -> None:
+        self.entries, self.evidence = entries, evidence
+        for name, words in file.lists.items():
+            self.lists[name] = self.lists.get(name, ()) + words
+
+    def _merged(
+        self, file: PatternFile, where: str, lost: Container[str] = ()
+    ) -> tuple[dict[str, Entry], dict[str, EvidenceRule], list[Mistake]]:
         entries, evidence = dict(self.entries), dict(self.evidence)
-        problems = []
+        mistakes = []
+
+        def wrong(source: str, message: str) -> None:
+            mistakes.append(Mistake(*_place(source), "", message))
+
         for name in file.remove:
-            if entries.pop(name, None) is None and evidence.pop(name, None) is None:
-                problems.append(f"{where}: remove: found the id {name!r}, expected one of an entry loaded before")
-        seen: dict[str, Entry] = {}
+            if entries.pop(name, None) is None and evidence.pop(name, None) is None and name not in lost:
+                wrong(where, f"remove: found the id {short(name)}, expected one of an entry loaded before")
+        first: dict[str, str] = {}
+        ids = _Ids(entries)
         for entry in file.patterns:
-            key = entry.id or _id_of(entry, entries)
-            if key in seen:
-                problems.append(
-                    f"{entry.source}: found the id {key!r} a second time, first at {seen[key].source}, "
-                    "expected each id once"
-                )
-            seen[key] = entry
+            key = entry.id or ids.of(entry)
+            if key in first:
+                wrong(entry.source, f"found the id {short(key)} a second time, first at {first[key]}, "
+                      "expected each id once")  # fmt: skip
+            first[key] = entry.source
             if entry.pattern is not None:
                 entries[key] = entry.model_copy(update={"id": key})
             elif (known := entries.get(key)) is not None:
                 update: dict[str, Any] = {"aliases": known.aliases + entry.aliases, "kb": entry.kb or known.kb}
                 update |= {key: getattr(known, key) + found for key, found in entry.context.items()}
                 entries[key] = known.model_copy(update=update)
-            else:
-                problems.append(
-                    f"{entry.source}: found the id {key!r} without a pattern, expected the id of an entry loaded before"
-                )
-        for number, rule in enumerate(file.evidence):
-            if any(rule.id == other.id for other in file.evidence[:number]):
-                problems.append(f"{rule.source}: found the id {rule.id!r} a second time, expected each id once")
+            elif key not in lost:
+                what = f"found the id {short(key)} without a pattern, expected the id of an entry loaded before"
+                wrong(entry.source, what)
+        seen: set[str] = set()
+        for rule in file.evidence:
+            if rule.id in seen:
+                wrong(rule.source, f"found the id {short(rule.id)} a second time, expected each id once")
+            seen.add(rule.id)
             evidence[rule.id] = rule
-        if problems:
-            raise PatternError("\n".join(problems))
-        self.entries, self.evidence = entries, evidence
-        for name, words in file.lists.items():
-            self.lists[name] = self.lists.get(name, ()) + words
+        return entries, evidence, mistakes
 
     def add_list(self, words: WordList, file: str) -> None:
-        """Add a plain list: names when it has a label, else words for the rules."""
-        if words.label is None:
-            self.lists[words.name] = self.lists.get(words.name, ()) + tuple(word for word, _ in words.words)
-            return
-        document = {
-            "label": words.label,
-            "patterns": [{"pattern": word, "id": f"{slug(words.name)}.{slug(word)}"} for word, _ in words.words],
-        }
-        checked = parse(document, file)
-        entries = [
-            e.model_copy(update={"source": f"{file}:{n}"})
-            for e, (_, n) in zip(checked.patterns, words.words, strict=True)
-        ]
-        self.add(checked.model_copy(update={"patterns": tuple(entries)}))
+        """Add a plain list: names when it has a label, else words for the rules.
+
+        RAISES (PatternError): With every word that is wrong.
+        """
+        found = scan_list(words, file)
+        if found.mistakes:
+            raise PatternError(*found.mistakes)
+        self.add(found.file, file)
+
+
+def scan_list(words: WordList, file: str) -> Scan:
+    """Check a plain list, as a document with an entry a line or with one list of words."""
+    if words.label is None:
+        kept, mistakes = [], []
+        for word, line in words.words:
+            try:
+                kept.append(string(word))
+            except ValueError as error:
+                mistakes.append(Mistake(file, line, "", f"{error}, found {short(word)}"))
+        return Scan(PatternFile(lists={words.name: tuple(kept)}), mistakes)
+    rows = []
+    for word, line in words.words:
+        row = Node(pattern=word, id=f"{slug(words.name)}.{slug(word)}")
+        row.line, row.lines = line, {}
+        rows.append(row)
+    return scan({"label": words.label, "patterns": rows}, file)
 
 
 _ASCII = str.maketrans("äçžňöşüý", "acznosuy")
@@ -549,40 +751,159 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(name).translate(_ASCII)).strip("-") or "x"
 
 
-def _id_of(entry: Entry, taken: Mapping[str, Entry]) -> str:
-    """An id made from the pattern; a number is added when another thing has it."""
-    base = slug(entry.pattern or "") if not entry.tokens else f"{slug(entry.label or '')}-rule"
-    number = 1
-    while (key := base if number == 1 else f"{base}-{number}") in taken:
-        if taken[key].label == entry.label and taken[key].pattern == entry.pattern:
-            break
-        number += 1
-    return key
+class _Ids:
+    """Ids made from patterns; a number is added when another thing has it."""
+
+    def __init__(self, taken: Mapping[str, Entry]) -> None:
+        self.taken = taken
+        self.made: dict[str, dict[tuple[str | None, str], str]] = {}  # base -> label and pattern -> id
+        self.next: dict[str, int] = {}  # base -> the first number that may be free
+
+    def of(self, entry: Entry) -> str:
+        """The id for an entry that names none: that of the same thing, else a new one."""
+        base = slug(str(entry.pattern)) if not entry.tokens else f"{slug(entry.label or '')}-rule"
+        if base not in self.made:
+            self.made[base], self.next[base] = {}, 1
+            while (known := self.taken.get(key := self._key(base))) is not None:
+                self.made[base].setdefault((known.label, str(known.pattern)), key)
+                self.next[base] += 1
+        thing = entry.label, str(entry.pattern)
+        if thing not in self.made[base]:
+            while (key := self._key(base)) in self.taken:
+                self.next[base] += 1
+            self.made[base][thing] = key
+            self.next[base] += 1
+        return self.made[base][thing]
+
+    def _key(self, base: str) -> str:
+        number = self.next[base]
+        return base if number == 1 else f"{base}-{number}"
+
+
+# --- sources -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Content:
+    """A pattern file as read: its text, and what stands in it as YAML or as a list."""
+
+    text: str
+    document: Any = None  # YAML with lines
+    patterns: PatternFile | None = None
+    words: WordList | None = None
+
+
+class Reading:
+    """Sources read one after another: `patterns` has all that is right in them, `mistakes` all that is wrong."""
+
+    def __init__(self) -> None:
+        self.patterns = Patterns()
+        self.mistakes: list[Mistake] = []
+        self._lost: set[str] = set()  # ids of entries that were refused
+        self._whole = True  # every list and every id of what was refused is known
+
+    def document(self, document: Any, file: str = "<patterns>") -> PatternFile:
+        """Read a document, or entries, given from Python."""
+        return self._add(scan(document, file), file)
+
+    def file(self, path: Path, name: str) -> Content | None:
+        """Read a YAML file or a list; None if there is nothing in it that could be read.
+
+        path (Path): Where it is. name (str): How the mistakes call it.
+        """
+        try:
+            text = read_text(path)
+            if path.suffix not in (".yaml", ".yml", ".txt"):
+                what = f"found the ending {path.suffix!r}, expected .yaml, .yml or .txt"
+                raise PatternError(Mistake(str(path), 0, "", what))
+        except PatternError as error:
+            self.refuse(error)
+            return None
+        if path.suffix == ".txt":
+            words = read_list(text, path.stem)
+            self._add(scan_list(words, name), name)
+            return Content(text, words=words)
+        builder = _Builder(name)
+        document = builder.document(text)
+        self._whole = self._whole and builder.whole
+        self.mistakes += builder.mistakes
+        if not builder.whole:
+            return None
+        found = scan(document, name)
+        told = {mistake.line for mistake in builder.mistakes}  # an alias is no entry either: one line, one mistake
+        found = found._replace(mistakes=[mistake for mistake in found.mistakes if mistake.line not in told])
+        line = _line(document, ["remove"])
+        return Content(text, document, self._add(found, f"{name}:{line}" if line else name))
+
+    def refuse(self, error: PatternError) -> None:
+        """Note that a source could not be read."""
+        self._whole = False
+        self.mistakes += error.errors
+
+    def _add(self, found: Scan, where: str) -> PatternFile:
+        self.mistakes += found.mistakes
+        self._lost |= found.lost
+        self._whole = self._whole and found.whole
+        self.mistakes += self.patterns.add_right(found.file, where, self._lost if self._whole else _Anything())
+        return found.file
+
+    def done(self) -> Patterns:
+        """What was read. RAISES (PatternError): With all mistakes, if there is one."""
+        if self._whole:
+            self.mistakes += [mistake for mistake, _ in unknown_lists(self.patterns)]
+        if self.mistakes:
+            raise PatternError(*self.mistakes)
+        return self.patterns
+
+
+class _Anything(Container[str]):
+    """Holds whatever is asked for."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+def unknown_lists(patterns: Patterns) -> Iterator[tuple[Mistake, str]]:
+    """The word lists that token patterns and contexts ask for and that do not exist, each with the id of its entry."""
+    for name, entry in list(patterns.entries.items()):
+        if not (entry.tokens or entry.context):
+            continue
+        asked = token_syntax.lists_of(entry.tokens, [item for items in entry.context.values() for item in items])
+        for one in dict.fromkeys(asked):
+            if one not in patterns.lists:
+                known = ", ".join(sorted(patterns.lists)) or "a list under the key lists"
+                what = f"LIST: found {short(one)}, expected one of {known}"
+                yield Mistake(*_place(entry.source), f"({name})", what), name
 
 
 def read(sources: Iterable[Source]) -> Patterns:
     """Read pattern sources in order: paths of YAML files, lists or folders, and entries or documents as mappings.
 
-    RAISES (PatternError): If one is wrong; nothing is half loaded. (TypeError): For anything else in `sources`.
+    RAISES (PatternError): If one is wrong, with all that is wrong in any. (TypeError): For anything else in `sources`.
     """
-    patterns = Patterns()
     if isinstance(sources, (str, os.PathLike, Mapping)):
         raise TypeError(
             f"patterns must be a list of paths or mappings, not {type(sources).__name__}: write [{sources!r}]"
         )
+    reading = Reading()
     for are_entries, group in groupby(sources, key=_is_entry):
         if are_entries:
-            patterns.add(parse({"patterns": list(group)}, "<patterns>"))
+            reading.document({"patterns": list(group)})
             continue
         for source in group:
             if isinstance(source, Mapping):
-                patterns.add(parse(source, "<patterns>"), "<patterns>")
+                reading.document(source)
             elif isinstance(source, (str, os.PathLike)):
-                for path in files_of(Path(source)):
-                    _read_file(patterns, path)
+                try:
+                    paths = files_of(Path(source))
+                except PatternError as error:
+                    reading.refuse(error)
+                    continue
+                for path in paths:
+                    reading.file(path, path.name)
             else:
-                raise TypeError(f"patterns must hold paths or mappings, not {type(source).__name__}: {source!r}")
-    return patterns
+                raise TypeError(f"patterns must hold paths or mappings, not {type(source).__name__}: {short(source)}")
+    return reading.done()
 
 
 def _is_entry(source: Any) -> bool:
@@ -595,24 +916,24 @@ def _is_document(source: Mapping[str, Any]) -> bool:
 
 
 def files_of(path: Path) -> list[Path]:
-    """The pattern files of a path: itself, or those of a folder and its subfolders, YAML before lists, by name."""
-    if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml"))
-        found += sorted(p for p in path.rglob("*.txt"))
-        if not found:
-            raise PatternError(f"{path}: found a folder without .yaml or .txt files, expected pattern files")
-        return found
-    return [path]
+    """The pattern files of a path: itself, or those of a folder and its subfolders, YAML before lists, by name.
 
+    RAISES (PatternError): If a folder has none or cannot be read. Links to folders in it are not followed.
+    """
+    if not path.is_dir():
+        return [path]
 
-def _read_file(patterns: Patterns, path: Path) -> None:
-    text = read_text(path)
-    file = path.name
-    if path.suffix == ".txt":
-        patterns.add_list(read_list(text, path.stem), file)
-    elif path.suffix in (".yaml", ".yml"):
-        document = read_yaml(text, file)
-        line = _line(document, ["remove"])
-        patterns.add(parse(document, file), f"{file}:{line}" if line else file)
-    else:
-        raise PatternError(f"{path}: found the ending {path.suffix!r}, expected .yaml, .yml or .txt")
+    def refuse(error: OSError) -> None:
+        raise error
+
+    try:
+        found = [Path(here, name) for here, _, names in os.walk(path, onerror=refuse) for name in names]
+    except (OSError, RecursionError) as error:
+        why = getattr(error, "strerror", None) or "folders nested too deep"
+        what = f"cannot be read ({why}), expected a folder of pattern files"
+        raise PatternError(Mistake(str(getattr(error, "filename", path)), 0, "", what)) from None
+    files = [sorted(p for p in found if p.suffix in endings) for endings in ((".yaml", ".yml"), (".txt",))]
+    if not any(files):
+        what = "found a folder without .yaml or .txt files, expected pattern files"
+        raise PatternError(Mistake(str(path), 0, "", what))
+    return [*files[0], *files[1]]

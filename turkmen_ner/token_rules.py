@@ -38,7 +38,8 @@ class _Rules:
         self.reach = max(plan.reach for plan in plans)
         self.quoted = all(any(map(_is_quote, plan.tokens)) for plan in plans)
         self.annotated = sorted(set().union(*map(_annotated, plans)))
-        self.matcher = None if any(map(_asks, plans)) else self._make(plan.tokens for plan in plans)
+        matcher = self._make(_with_words(plan, ()) for plan in plans)
+        self.matcher = None if any(map(_asks, plans)) else matcher
 
     def _make(self, patterns: Iterable[Iterable[dict[str, Any]]]) -> Matcher:
         matcher = Matcher(self.vocab, validate=False)  # checked by token_syntax
