@@ -10,9 +10,10 @@ from spacy.language import Language
 
 from turkmen_ner.alphabet import encodable
 from turkmen_ner.component import TurkmenNer
-from turkmen_ner.rules import Source
+from turkmen_ner.rules import PatternError, Source, read
 from turkmen_ner.stream import tagged
 from turkmen_ner.tagged import TaggedText
+from turkmen_ner.values import plain
 
 if TYPE_CHECKING:
     from turkmen_ner.explanation import Explanation
@@ -50,9 +51,15 @@ def load(
         )
     nlp = spacy.blank("tk")
     nlp.max_length = UNLIMITED
-    plain = [_plain(source) for source in patterns]
-    config = {"patterns": plain, "shipped": shipped, "infer": infer, "labels": labels, "spelling": spelling}
-    nlp.add_pipe("turkmen_ner", config=config)
+    sources = list(patterns)
+    try:
+        held = [_plain(source) for source in sources]
+        config = {"patterns": held, "shipped": shipped, "infer": infer, "labels": labels, "spelling": spelling}
+        nlp.add_pipe("turkmen_ner", config=config)
+    except ValueError as error:
+        if not isinstance(error, PatternError):
+            read(sources)  # what a spaCy config cannot hold is wrong in a pattern, too; this says where
+        raise
     _ = component(nlp).tagger  # a file that is not there is an error here, not at first use
     return nlp
 
@@ -60,7 +67,7 @@ def load(
 def _plain(source: Any) -> Any:
     """A source in types that a spaCy config can hold."""
     if isinstance(source, Mapping):
-        return dict(source)
+        return plain(dict(source))
     if isinstance(source, (str, PathLike)):
         return fspath(source)
     raise TypeError(f"patterns must hold paths or mappings, not {type(source).__name__}: {source!r:.60}")

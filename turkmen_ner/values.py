@@ -1,6 +1,7 @@
 """Values of pattern files: strings that every pipeline can hold, and values as messages show them."""
 
 import re
+from collections.abc import Mapping
 from reprlib import Repr
 from typing import Any
 
@@ -49,6 +50,8 @@ def string(value: Any, most: int = MAX_STRING) -> str:
     if (found := _UNFIT.search(value)) is not None:
         what = "half of a surrogate pair" if found[0] >= "\ud800" else "a control character"
         raise ValueError(f"expected letters, signs and spaces, not {what} ({found[0]!r})")
+    if "${" in value:
+        raise ValueError("expected no ${, which spaCy replaces when a pipeline with it is loaded")
     return value if type(value) is str else str.__str__(value)
 
 
@@ -63,3 +66,50 @@ def truth(value: Any) -> bool:
     if isinstance(value, (bool, str)) and value in (False, "false"):
         return False
     raise ValueError("expected true or false")
+
+
+MAX_PLAIN = 50  # lists and mappings inside each other
+_MAX_SIZE = 50_000_000  # values, with those that are shared counted as often as they would be written
+
+
+def plain(value: Any) -> Any:
+    """A copy of a value in lists, dicts, strings, numbers and truth values alone, as JSON and a spaCy config hold it.
+
+    RAISES (ValueError): For anything else, one that holds itself, or one that would be huge written out.
+
+    >>> plain(({"maybe": True}, "Ak"))
+    [{'maybe': True}, 'Ak']
+    """
+    return _Plain().copy(value, MAX_PLAIN)[0]
+
+
+class _Plain:
+    def __init__(self) -> None:
+        self.known: dict[int, tuple[Any, int]] = {}  # by identity: the copy and its size
+
+    def copy(self, value: Any, depth: int) -> tuple[Any, int]:
+        for kind in _SCALARS:
+            if isinstance(value, kind):
+                return kind(value), 1
+        if value is None:
+            return None, 1
+        if not isinstance(value, (Mapping, list, tuple)) or depth == 0:
+            raise ValueError(f"found {short(value)}, expected plain strings, lists and mappings")
+        if id(value) in self.known:
+            return self.known[id(value)]
+        if isinstance(value, Mapping):
+            if not all(isinstance(key, str) for key in value):
+                raise ValueError(f"found {short(value)}, expected keys that are strings")
+            rows = [self.copy(one, depth - 1) for one in value.values()]
+            found: Any = dict(zip(map(str, value), [one for one, _ in rows], strict=True))
+        else:
+            rows = [self.copy(one, depth - 1) for one in value]
+            found = [one for one, _ in rows]
+        size = 1 + sum(size for _, size in rows)
+        if size > _MAX_SIZE:
+            raise ValueError(f"found {size:,} values, expected at most {_MAX_SIZE:,}")
+        self.known[id(value)] = found, size
+        return found, size
+
+
+_SCALARS: tuple[type, ...] = (bool, str, int, float)
