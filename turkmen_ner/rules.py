@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, cast
+from typing import Annotated, Any, Literal, NamedTuple
 
 import yaml
 from pydantic import (
@@ -108,6 +108,10 @@ def _name(value: Any) -> Any:
     return found
 
 
+def _set_by_us(value: Any) -> Any:
+    raise ValueError("unknown key")
+
+
 def _listed(value: Any) -> Any:
     if not isinstance(value, (list, tuple)):
         raise ValueError("expected a list, like [Bengazi, Tripoli]")
@@ -119,6 +123,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 Name = Annotated[str, BeforeValidator(_name)]
 Id = Annotated[str, BeforeValidator(_text), Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 Label = Annotated[str, BeforeValidator(_text), Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
+Place = Annotated[str, BeforeValidator(_set_by_us)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 LongText = Annotated[str, BeforeValidator(_long_text)]
 Sentences = Annotated[tuple[LongText, ...], BeforeValidator(_listed)]
@@ -197,11 +202,10 @@ class Entry(BaseModel):
     yes: Sentences = ()
     no: Sentences = ()
     note: LongText | None = None
-    source: str = Field(default="", exclude=True)
+    source: Place = Field(default="", exclude=True)
 
     @model_validator(mode="after")
     def _named(self) -> "Entry":
-        _no_source(self)
         if self.pattern is None and not (self.id and (self.aliases or self.kb or self.context)):
             raise ValueError(
                 "expected a pattern, or the id of another entry with aliases, kb or a context (before ...) to add to it"
@@ -253,13 +257,6 @@ def _some(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
-def _no_source(value: BaseModel) -> Any:
-    """`source` is no key: it says where an entry was read."""
-    if "source" in value.model_fields_set:
-        raise ValueError("unknown key 'source', expected a note")
-    return value
-
-
 class EvidenceRule(BaseModel):
     """Points for a label when all facts of `when` hold and none of `unless`, see patterns/README.md."""
 
@@ -273,11 +270,7 @@ class EvidenceRule(BaseModel):
     yes: Sentences = ()
     no: Sentences = ()
     note: LongText | None = None
-    source: str = Field(default="", exclude=True)
-
-    @model_validator(mode="after")
-    def _read(self) -> "EvidenceRule":
-        return cast("EvidenceRule", _no_source(self))
+    source: Place = Field(default="", exclude=True)
 
 
 def _lists(value: Any) -> Any:
@@ -413,6 +406,7 @@ def _syntax(error: Exception, text: str, file: str) -> Mistake:
     if (control := _CONTROL.search(text)) is not None and not mark:
         line = text.count("\n", 0, control.start()) + 1
         problem = f"the control character {control[0]!r}"
+        problem += ", as in UTF-16" if control[0] == "\0" else ""
     return Mistake(file, line, "", f"not well-formed YAML: {problem}; expected a file as in patterns/README.md")
 
 
@@ -438,6 +432,8 @@ _EXPECTED = {  # what pydantic says in its own words
     "model_type": "expected an entry, like {pattern: Bengazi}",
     "string_pattern_mismatch": "expected an id of a-z, 0-9, - and . or a label in capitals",
     "literal_error": "expected title, exact or any",
+    "string_type": "expected a string",
+    "string_unicode": "expected a string without halves of characters",
     "invalid_key": "expected keys that are strings",
 }
 
@@ -519,7 +515,7 @@ def _explain(problem: Any, document: Any, file: str) -> Mistake:
         name = found.get("id") or found.get("pattern") if isinstance(found, Mapping) else None
         entry = f"entry {path[1] + 1}" + (f" ({one_line(name[:60])})" if isinstance(name, str) and name else "")
     key = ".".join(f"{p:.40}" for p in path[2:] if isinstance(p, str)) or (f"{path[0]!s:.40}" if path else "file")
-    if problem["type"] == "extra_forbidden":
+    if problem["type"] == "extra_forbidden" or path[2:] == ["source"]:
         entry_model = EvidenceRule if path[0] == "evidence" else Entry
         model = entry_model if len(path) == 3 else Form if len(path) > 3 else PatternFile
         known = ", ".join(k for k in model.model_fields if k != "source")

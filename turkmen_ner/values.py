@@ -47,7 +47,7 @@ def string(value: Any, most: int = MAX_STRING) -> str:
         raise ValueError(f"expected a string, not {type(value).__name__}")
     if len(value) > most:
         raise ValueError(f"expected at most {most:,} characters, not {len(value):,}")
-    if (found := _UNFIT.search(value)) is not None:
+    if not value.isprintable() and (found := _UNFIT.search(value)) is not None:
         what = "half of a surrogate pair" if found[0] >= "\ud800" else "a control character"
         raise ValueError(f"expected letters, signs and spaces, not {what} ({found[0]!r})")
     if "${" in value:
