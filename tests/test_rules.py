@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from turkmen_ner.rules import MAX_WORDS, PatternError, Patterns, files_of, parse, read, read_head, read_list, read_yaml
+from turkmen_ner.rules import PatternError, Patterns, files_of, parse, read, read_head, read_list, read_yaml
+from turkmen_ner.schema import MAX_WORDS
 
 
 def write(folder: Path, text: str | bytes, name: str = "my.yaml") -> Path:

@@ -182,7 +182,10 @@ def test_a_list_that_does_not_exist_is_an_error_of_its_entry(tmp_path, key):
     assert messages(tmp_path, text) == ["my.yaml:4: (a): LIST: found 'titels', expected one of titles"]
 
 
-REFUSED = r"(a+)+ (a|a)+ (a*)*b (?:a+b?)* (a?){50} a*a*a*a*b (?P<x>a+)+ (a{1,5})+ (?:(?:a|bb)c)+ (a+)(?#x)+ (?:){1000000} (a*)\1* (\w+-?)* (?i:a+)+ (a|b|ab)*c"
+REFUSED = (
+    r"(a+)+ (a|a)+ (a*)*b (?:a+b?)* (a?){50} a*a*a*a*b (?P<x>a+)+ (a{1,5})+ (?:(?:a|bb)c)+ "
+    r"(a+)(?#x)+ (?:){1000000} (a*)\1* (\w+-?)* (?i:a+)+ (a|b|ab)*c"
+)
 
 
 @pytest.mark.parametrize("regex", [*REFUSED.split(), "a?" * 12, "(?x)(a+) +", "a" * 201, "(", "[a", "*"])
@@ -191,7 +194,10 @@ def test_regular_expressions_that_could_hang_are_refused(regex):
         check_regex(regex)
 
 
-ACCEPTED = r"^[A-ZÇÄŽŇÖŞÜÝ]+$ \w+-\d+ (?:ow|owa|ew)$ a+?b (abc)+ [a+*(]+ \(+ x{2} (?:ow)?a (?:(?:a|b)c)+ (\d{2}-)+ (a)(?(1)b|c) (?<=ab)c a{ {} []a]+ (?=a)b \+{1,2} a*a*a*b"
+ACCEPTED = (
+    r"^[A-ZÇÄŽŇÖŞÜÝ]+$ \w+-\d+ (?:ow|owa|ew)$ a+?b (abc)+ [a+*(]+ \(+ x{2} (?:ow)?a "
+    r"(?:(?:a|b)c)+ (\d{2}-)+ (a)(?(1)b|c) (?<=ab)c a{ {} []a]+ (?=a)b \+{1,2} a*a*a*b"
+)
 
 
 @pytest.mark.parametrize("regex", ACCEPTED.split())

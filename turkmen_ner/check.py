@@ -21,11 +21,11 @@ from turkmen_ner.alphabet import INVISIBLE, LETTERS, fold
 from turkmen_ner.context import PLACES, SHAPES, Mention
 from turkmen_ner.document import NONE, Tagger
 from turkmen_ner.gazetteer import EXACT, MAYBE, Gazetteer, NameForm, key_words
+from turkmen_ner.mistakes import Mistake
 from turkmen_ner.rules import (
     Entry,
     EvidenceRule,
     Form,
-    Mistake,
     PatternError,
     PatternFile,
     Patterns,

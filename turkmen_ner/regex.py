@@ -10,7 +10,7 @@ from importlib import import_module
 from math import log2
 from typing import Any, NamedTuple
 
-from turkmen_ner.values import short
+from turkmen_ner.mistakes import short
 
 MAX_SEEN = 60  # characters of a word that a pattern sees
 MAX_REGEX = 200  # characters of a regular expression

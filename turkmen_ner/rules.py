@@ -5,59 +5,34 @@ anchors and aliases are refused, so a pattern file is data and never code. Every
 value and what was expected; all errors of all sources are reported at once, and then nothing is loaded.
 """
 
-import math
 import os
 import re
 import stat
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-import yaml
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from turkmen_ner import token_syntax
 from turkmen_ner.alphabet import fold
-from turkmen_ner.values import MAX_TEXT, one_line, short, string, truth
+from turkmen_ner.mistakes import Mistake, one_line, short
+from turkmen_ner.schema import CONTEXTS as CONTEXTS
+from turkmen_ner.schema import Entry as Entry
+from turkmen_ner.schema import EvidenceRule as EvidenceRule
+from turkmen_ner.schema import Form as Form
+from turkmen_ner.schema import PatternFile as PatternFile
+from turkmen_ner.values import string
+from turkmen_ner.yaml_text import Builder, Node, line_of
 
 LABELS = ("PERSON", "CITY", "COUNTRY", "REGION", "BODY", "SHIP")
 Source = str | os.PathLike[str] | Mapping[str, Any]
 
-MAX_WORDS = 30  # of one name; a longer one is a mistake, not a name
-MAX_BYTES = 256_000_000
-
-
+MAX_BYTES = 256_000_000  # of a file
 MAX_SHOWN = 50  # errors in the message; all are in `PatternError.errors`
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """One thing that is wrong: where it stands, what it is and what was expected.
-
-    file (str): Name or path, or <patterns>. line (int): 0 when unknown. entry (str): Like `entry 3 (bengazi)`, or "".
-    """
-
-    file: str
-    line: int
-    entry: str
-    message: str
-
-    def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.line else self.file
-        return one_line(": ".join(part for part in (where, self.entry, self.message) if part))
 
 
 class PatternError(ValueError):
@@ -82,239 +57,7 @@ class PatternError(ValueError):
         return "\n".join([*map(str, self.errors[:MAX_SHOWN])] + ([f"… and {more:,} more"] if more > 0 else []))
 
 
-# --- the schema ----------------------------------------------------------------------------------------------------
-
-
-def _text(value: Any) -> Any:
-    return _some_text(string(value))
-
-
-def _long_text(value: Any) -> Any:
-    return _some_text(string(value, MAX_TEXT))
-
-
-def _some_text(value: str) -> str:
-    if not (found := value.strip()):
-        raise ValueError("expected some text, not an empty string")
-    return found
-
-
-def _name(value: Any) -> Any:
-    if isinstance(value, str) and (words := len(value.split())) > MAX_WORDS:
-        raise ValueError(f"expected a name of at most {MAX_WORDS} words, not {words}")
-    found = _text(value)
-    if not any(c.isalnum() for c in fold(found)):
-        raise ValueError("expected a name with at least one letter or digit")
-    return found
-
-
-def _set_by_us(value: Any) -> Any:
-    raise ValueError("unknown key")
-
-
-def _listed(value: Any) -> Any:
-    if not isinstance(value, (list, tuple)):
-        raise ValueError("expected a list, like [Bengazi, Tripoli]")
-    return tuple(value)
-
-
-Truth = Annotated[bool, BeforeValidator(truth)]
-Text = Annotated[str, BeforeValidator(_text)]
-Name = Annotated[str, BeforeValidator(_name)]
-Id = Annotated[str, BeforeValidator(_text), Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
-Label = Annotated[str, BeforeValidator(_text), Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
-Place = Annotated[str, BeforeValidator(_set_by_us)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
-LongText = Annotated[str, BeforeValidator(_long_text)]
-Sentences = Annotated[tuple[LongText, ...], BeforeValidator(_listed)]
-
-
-def _soften(value: Any) -> Any:
-    return value if isinstance(value, str) and value == "both" else truth(value)
-
-
-class Form(BaseModel):
-    """One written base form and how it behaves."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    pattern: Name
-    maybe: Truth = False
-    inflect: Truth = True
-    soften: Annotated[bool | Literal["both"] | None, BeforeValidator(_soften)] = None
-    possessed: Annotated[bool | None, BeforeValidator(truth)] = None
-    case: Literal["title", "exact", "any"] | None = None
-    note: LongText | None = None
-
-
-def _alias(value: Any) -> Any:
-    return {"pattern": value} if isinstance(value, str) else value
-
-
-Alias = Annotated[Form, BeforeValidator(_alias)]
-
-
-def _row(value: Any) -> Any:
-    if not isinstance(value, (list, tuple)):
-        raise ValueError("expected a name, or a list of tokens, like [{IS_TITLE: true, OP: +}]")
-    if len(value) > token_syntax.MAX_ROW:
-        raise ValueError(f"expected at most {token_syntax.MAX_ROW} tokens, not {len(value):,}")
-    return tuple(value)
-
-
-def _whole(value: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
-    token_syntax.check(value)
-    return value
-
-
-def _kind(value: Any) -> str:
-    return "tagged-tokens" if isinstance(value, (Mapping, list, tuple)) else "tagged-name"
-
-
-Token = Annotated[dict[str, Any], BeforeValidator(token_syntax.token)]
-Tokens = Annotated[tuple[Token, ...], BeforeValidator(_row), AfterValidator(_whole)]
-Pattern = Annotated[Annotated[Name, Tag("tagged-name")] | Annotated[Tokens, Tag("tagged-tokens")], Discriminator(_kind)]
-ContextItem = Annotated[str | dict[str, list[str]], BeforeValidator(token_syntax.context_item)]
-Context = Annotated[tuple[ContextItem, ...], BeforeValidator(_listed)]
-CONTEXTS = ("before", "after", "not_before", "not_after")
-SWITCHES = ("maybe", "inflect", "soften", "possessed", "case")  # of names only
-
-
-class Entry(BaseModel):
-    """A name with its aliases, as `EntityRuler.add_patterns` takes it, plus the keys of patterns/README.md."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    label: Label | None = None
-    pattern: Pattern | None = None
-    id: Id | None = None
-    aliases: Annotated[tuple[Alias, ...], BeforeValidator(_listed)] = ()
-    before: Context = ()
-    after: Context = ()
-    not_before: Context = ()
-    not_after: Context = ()
-    kb: Text | None = None
-    maybe: Truth = False
-    inflect: Truth = True
-    soften: Annotated[bool | Literal["both"] | None, BeforeValidator(_soften)] = None
-    possessed: Annotated[bool | None, BeforeValidator(truth)] = None
-    case: Literal["title", "exact", "any"] | None = None
-    yes: Sentences = ()
-    no: Sentences = ()
-    note: LongText | None = None
-    source: Place = Field(default="", exclude=True)
-
-    @model_validator(mode="after")
-    def _named(self) -> "Entry":
-        if self.pattern is None and not (self.id and (self.aliases or self.kb or self.context)):
-            raise ValueError(
-                "expected a pattern, or the id of another entry with aliases, kb or a context (before ...) to add to it"
-            )
-        if self.tokens and (names := [key for key in SWITCHES if key in self.model_fields_set]):
-            raise ValueError(f"expected a token pattern without {', '.join(names)}, which is for names")
-        return self
-
-    @property
-    def tokens(self) -> tuple[dict[str, Any], ...]:
-        """The token pattern, empty when the pattern is a name."""
-        return self.pattern if isinstance(self.pattern, tuple) else ()
-
-    @property
-    def context(self) -> dict[str, tuple[str | dict[str, list[str]], ...]]:
-        """What must and must not stand around the name: the keys of `CONTEXTS` that are set."""
-        return {key: found for key in CONTEXTS if (found := getattr(self, key))}
-
-    def forms(self) -> Iterator[Form]:
-        """The pattern and the aliases, each with its switches; an alias does not inherit `maybe` from the entry."""
-        if isinstance(self.pattern, str):
-            keys = ("pattern", "maybe", "inflect", "soften", "possessed", "case")
-            yield Form.model_construct(**{key: getattr(self, key) for key in keys}, note=None)
-        yield from self.aliases
-
-
-def _fact(value: str) -> str:
-    if not re.fullmatch(r"[a-z]+:[A-Za-z0-9+-]+", value):
-        raise ValueError("expected a fact like before:titles, case:Loc or words:1, see patterns/README.md")
-    return value
-
-
-Facts = Annotated[tuple[Annotated[Text, AfterValidator(_fact)], ...], BeforeValidator(_listed)]
-
-
-def _number(value: Any) -> Any:
-    try:
-        number = float(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else math.nan
-    except (OverflowError, ValueError):
-        number = math.nan
-    if not math.isfinite(number):
-        raise ValueError("expected a number of points, like 3 or -1.5")
-    return number
-
-
-def _some(value: tuple[str, ...]) -> tuple[str, ...]:
-    if not value:
-        raise ValueError("expected at least one fact, like [before:titles]")
-    return value
-
-
-class EvidenceRule(BaseModel):
-    """Points for a label when all facts of `when` hold and none of `unless`, see patterns/README.md."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: Id
-    label: Label
-    weight: Annotated[float, BeforeValidator(_number)]
-    when: Annotated[Facts, AfterValidator(_some)]
-    unless: Facts = ()
-    yes: Sentences = ()
-    no: Sentences = ()
-    note: LongText | None = None
-    source: Place = Field(default="", exclude=True)
-
-
-def _lists(value: Any) -> Any:
-    if not isinstance(value, Mapping):
-        raise ValueError("expected a mapping of names to lists of words")
-    for name in value:
-        try:
-            _text(name)
-        except ValueError as error:
-            raise ValueError(f"expected names of lists: {short(name)}: {error}") from None
-    return value
-
-
-class PatternFile(BaseModel):
-    """What a YAML file holds at its top level."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    label: Label | None = None
-    patterns: Annotated[tuple[Entry, ...], BeforeValidator(_listed)] = ()
-    evidence: Annotated[tuple[EvidenceRule, ...], BeforeValidator(_listed)] = ()
-    lists: Annotated[dict[str, Texts], BeforeValidator(_lists)] = {}
-    remove: Texts = ()
-
-
-# --- YAML as strings, with lines -----------------------------------------------------------------------------------
-
-
-class Node(dict[str, Any]):
-    """A YAML mapping that remembers the line it starts on and the line of each key."""
-
-    line: int = 0
-    lines: dict[str, int]
-
-    @classmethod
-    def at(cls, event: Any) -> "Node":
-        """An empty one where a YAML event is."""
-        node = cls()
-        node.line, node.lines = event.start_mark.line + 1, {}
-        return node
-
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# --- documents -------------------------------------------------------------------------------------------------------
 
 
 def read_yaml(text: str, file: str) -> Any:
@@ -322,109 +65,11 @@ def read_yaml(text: str, file: str) -> Any:
 
     RAISES (PatternError): For bad syntax, a repeated key, a tag, an anchor or an alias, with all of them.
     """
-    builder = _Builder(file)
+    builder = Builder(file)
     value = builder.document(text)
     if builder.mistakes:
         raise PatternError(*builder.mistakes)
     return value
-
-
-MAX_DEPTH = 50  # lists and mappings inside each other; an entry with token patterns needs 7
-
-
-class _Broken(Exception):
-    """What follows cannot be read."""
-
-
-class _Builder:
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.mistakes: list[Mistake] = []
-        self.whole = True  # nothing was left unread
-        self.events: Iterator[Any] = iter(())
-
-    def document(self, text: str) -> Any:
-        value: Any = None
-        try:
-            self.events = iter(yaml.parse(text, Loader=_Loader))
-            for event in self.events:
-                if isinstance(event, yaml.NodeEvent):
-                    if value is not None:
-                        self.refuse(event, "a second document", "one document a file")
-                        raise _Broken
-                    value = self.value(event)
-        except (yaml.YAMLError, UnicodeEncodeError) as error:
-            self.mistakes.append(_syntax(error, text, self.file))
-            self.whole = False
-        except _Broken:
-            self.whole = False
-        return value
-
-    def value(self, event: Any, depth: int = 0) -> Any:
-        if depth > MAX_DEPTH:
-            self.refuse(event, "lists or mappings nested too deep", f"at most {MAX_DEPTH} inside each other")
-            raise _Broken
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
-            self.refuse(event, f"the anchor or alias {short(event.anchor)}", "every value written out")
-        if isinstance(event, yaml.AliasEvent):
-            return Node.at(event)
-        if event.tag is not None:
-            self.refuse(event, f"the tag {event.tag[:60]}", "plain strings, lists and mappings")
-            self.plain(event, depth)
-            return Node.at(event)
-        return self.plain(event, depth)
-
-    def plain(self, event: Any, depth: int) -> Any:
-        if isinstance(event, yaml.ScalarEvent):
-            return event.value
-        if isinstance(event, yaml.SequenceStartEvent):
-            items = []
-            while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-                items.append(self.value(event, depth + 1))
-            return items
-        node = Node.at(event)
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key = self.value(event, depth + 1)
-            value = self.value(next(self.events), depth + 1)
-            if not isinstance(key, str):
-                self.refuse(event, "a key that is a list or a mapping", "a word")
-            elif key in node:
-                self.refuse(event, f"the key {short(key)} twice in one mapping", "each key once")
-            else:
-                node.lines[key] = event.start_mark.line + 1
-                node[key] = value
-        return node
-
-    def refuse(self, event: Any, found: str, expected: str) -> None:
-        self.mistakes.append(Mistake(self.file, event.start_mark.line + 1, "", f"found {found}, expected {expected}"))
-
-
-def _syntax(error: Exception, text: str, file: str) -> Mistake:
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else 0
-    problem = getattr(error, "problem", None) or str(error)
-    if (control := _CONTROL.search(text)) is not None and not mark:
-        line = text.count("\n", 0, control.start()) + 1
-        problem = f"the control character {control[0]!r}"
-        problem += ", as in UTF-16" if control[0] == "\0" else ""
-    return Mistake(file, line, "", f"not well-formed YAML: {problem}; expected a file as in patterns/README.md")
-
-
-# --- files ---------------------------------------------------------------------------------------------------------
-
-
-def _line(value: Any, path: Sequence[Any]) -> int:
-    """The line of the innermost part of a path into a document."""
-    line = getattr(value, "line", 0)
-    for key in path:
-        if isinstance(value, Node) and isinstance(key, str):
-            line = value.lines.get(key, line)
-        try:
-            value = value[key]
-        except (KeyError, IndexError, TypeError):
-            break
-        line = getattr(value, "line", line)
-    return line
 
 
 _EXPECTED = {  # what pydantic says in its own words
@@ -444,7 +89,7 @@ class Scan(NamedTuple):
     whole: no list and no entry without an id is lost. lost: ids of entries that are.
     """
 
-    file: "PatternFile"
+    file: PatternFile
     mistakes: list[Mistake]
     lost: frozenset[str] = frozenset()
     whole: bool = True
@@ -523,7 +168,7 @@ def _explain(problem: Any, document: Any, file: str) -> Mistake:
     else:
         message = _EXPECTED.get(problem["type"]) or problem["msg"].removeprefix("Value error, ")
         what = f"{key}: {message}" + ("" if problem["type"] == "missing" else f", found {short(problem['input'])}")
-    return Mistake(file, _line(document, path), entry, what)
+    return Mistake(file, line_of(document, path), entry, what)
 
 
 def parse(document: Any, file: str) -> PatternFile:
@@ -790,10 +435,13 @@ class Content:
 
 
 class Reading:
-    """Sources read one after another: `patterns` has all that is right in them, `mistakes` all that is wrong."""
+    """Sources read one after another: `patterns` has all that is right in them, `mistakes` all that is wrong.
 
-    def __init__(self) -> None:
-        self.patterns = Patterns()
+    patterns (Patterns): To add to; else new ones.
+    """
+
+    def __init__(self, patterns: Patterns | None = None) -> None:
+        self.patterns = patterns or Patterns()
         self.mistakes: list[Mistake] = []
         self._lost: set[str] = set()  # ids of entries that were refused
         self._whole = True  # every list and every id of what was refused is known
@@ -819,7 +467,7 @@ class Reading:
             words = read_list(text, path.stem)
             self._add(scan_list(words, name), name)
             return Content(text, words=words)
-        builder = _Builder(name)
+        builder = Builder(name)
         document = builder.document(text)
         self._whole = self._whole and builder.whole
         self.mistakes += builder.mistakes
@@ -828,7 +476,7 @@ class Reading:
         found = scan(document, name)
         told = {mistake.line for mistake in builder.mistakes}  # an alias is no entry either: one line, one mistake
         found = found._replace(mistakes=[mistake for mistake in found.mistakes if mistake.line not in told])
-        line = _line(document, ["remove"])
+        line = line_of(document, ["remove"])
         return Content(text, document, self._add(found, f"{name}:{line}" if line else name))
 
     def refuse(self, error: PatternError) -> None:
@@ -872,16 +520,17 @@ def unknown_lists(patterns: Patterns) -> Iterator[tuple[Mistake, str]]:
                 yield Mistake(*_place(entry.source), f"({name})", what), name
 
 
-def read(sources: Iterable[Source]) -> Patterns:
+def read(sources: Iterable[Source], patterns: Patterns | None = None) -> Patterns:
     """Read pattern sources in order: paths of YAML files, lists or folders, and entries or documents as mappings.
 
+    patterns (Patterns): To add to; else new ones.
     RAISES (PatternError): If one is wrong, with all that is wrong in any. (TypeError): For anything else in `sources`.
     """
     if isinstance(sources, (str, os.PathLike, Mapping)):
         raise TypeError(
             f"patterns must be a list of paths or mappings, not {type(sources).__name__}: write [{sources!r}]"
         )
-    reading = Reading()
+    reading = Reading(patterns)
     for are_entries, group in groupby(sources, key=_is_entry):
         if are_entries:
             reading.document({"patterns": list(group)})

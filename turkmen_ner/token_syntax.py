@@ -10,8 +10,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from turkmen_ner.alphabet import fold, pieces
+from turkmen_ner.mistakes import short
 from turkmen_ner.regex import check_regex
-from turkmen_ner.values import short, string, truth
+from turkmen_ner.values import string, truth
 
 STRINGS = (
     "ORTH", "TEXT", "LOWER", "NORM", "SHAPE", "LEMMA", "POS", "TAG", "MORPH", "DEP", "ENT_TYPE", "ENT_IOB",

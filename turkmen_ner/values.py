@@ -1,41 +1,15 @@
-"""Values of pattern files: strings that every pipeline can hold, and values as messages show them."""
+"""Values of pattern files: strings, truth values, and what every pipeline can hold."""
 
 import re
 from collections.abc import Mapping
-from reprlib import Repr
 from typing import Any
+
+from turkmen_ner.mistakes import short
 
 MAX_STRING = 1_000  # characters of a name, a word, an id or a label; the longest shipped has 147
 MAX_TEXT = 10_000  # characters of a sentence or a note
 
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-
-_shown = Repr()
-_shown.maxstring = _shown.maxother = _shown.maxlong = 77
-_shown.maxlist = _shown.maxtuple = _shown.maxset = _shown.maxfrozenset = _shown.maxdict = 4
-_shown.maxlevel = 4
-
-
-def short(value: Any, most: int = 80) -> str:
-    """A value as it is written in Python, shortened: of any size, depth and type, and in one line.
-
-    >>> short({"IS_TITLE": "maybe"}), short("gämi" * 30)
-    ("{'IS_TITLE': 'maybe'}", "'gämigämigämigämigämigämigämigämigämi...gämigämigämigämigämigämigämigämigämi'")
-    """
-    try:
-        shown = one_line(_shown.repr(value))
-    except Exception:  # a number too long to be written, or an object of the caller that cannot show itself
-        shown = f"<{type(value).__name__}>"
-    return shown if len(shown) < most else shown[: most - 3] + "..."
-
-
-def one_line(text: str) -> str:
-    r"""A text that can be printed: what cannot be seen, or is half of a character, as its escape.
-
-    >>> one_line("Ak\nguş\ud800")
-    'Ak\\nguş\\ud800'
-    """
-    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def string(value: Any, most: int = MAX_STRING) -> str:
