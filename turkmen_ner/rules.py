@@ -223,13 +223,17 @@ def _read_bytes(path: Path) -> bytes:
             raise PatternError(_too_large(path, found.st_size))
 
     check(path.stat())
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
-        check(os.fstat(handle))  # what was opened, if the path has become something else
+    with open(path, "rb", opener=_at_once) as file:
+        check(os.fstat(file.fileno()))  # what was opened, if the path has become something else
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:  # a file of /proc says that it is empty
         raise PatternError(_too_large(path, len(data)))
     return data
+
+
+def _at_once(name: str, flags: int) -> int:
+    """Open a file, and if it has become a pipe do not wait for somebody to write."""
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _too_large(path: Path, size: int) -> Mistake:
