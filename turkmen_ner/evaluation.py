@@ -21,6 +21,7 @@ from spacy.training import Example
 from turkmen_ner.alphabet import pieces
 from turkmen_ner.api import tag_many
 from turkmen_ner.excerpt import excerpt, one_line
+from turkmen_ner.formats.records import span
 from turkmen_ner.notation import parse
 from turkmen_ner.rules import LABELS
 
@@ -111,31 +112,8 @@ def _document(row: Any, where: str) -> Document:
     key = next((key for key in SPANS if isinstance(row.get(key), list)), None)
     if key is None:
         raise ValueError(f"{where}: expected a list of marked names under one of the keys {', '.join(SPANS)}")
-    spans = [_span(span, row["text"], f"{where}: {key} {number}") for number, span in enumerate(row[key], start=1)]
+    spans = [span(value, row["text"], f"{where}: {key} {number}") for number, value in enumerate(row[key], start=1)]
     return Document(str(row.get("id", where)), row["text"], tuple(spans))
-
-
-def _span(value: Any, text: str, where: str) -> Span:
-    written = None
-    if isinstance(value, Mapping):
-        start, end = (value.get(key, value.get(f"{key}_offset")) for key in ("start", "end"))
-        label, written = value.get("label"), value.get("text")
-    elif isinstance(value, list) and len(value) > 2:
-        start, end, label = value[:3]
-    else:
-        raise ValueError(f"{where}: found {value!r:.60}, expected [start, end, label] or an object with these keys")
-    if not (type(start) is int and type(end) is int and 0 <= start < end <= len(text)):
-        raise ValueError(
-            f"{where}: found {start!r:.20} to {end!r:.20}, expected offsets in Python characters, at most {len(text)}"
-        )
-    if not isinstance(label, str) or not label:
-        raise ValueError(f"{where}: found the label {label!r:.60}, expected some text")
-    if written is not None and text[start:end] != written:
-        raise ValueError(
-            f"{where}: found {text[start:end]!r:.60} from {start} on, expected {written!r:.60}; "
-            "offsets count Python characters"
-        )
-    return start, end, label
 
 
 # --- comparing -----------------------------------------------------------------------------------------------------

@@ -3,16 +3,20 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, overload
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any, overload
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from turkmen_ner.alphabet import encodable
+from turkmen_ner.alphabet import encodable, pieces
 from turkmen_ner.component import DETAILS
-from turkmen_ner.formats import to_html
+
+if TYPE_CHECKING:
+    import pandas
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,17 @@ class TaggedText(Sequence[Entity]):
         return self._doc
 
     def _make(self) -> Doc:
-        text = encodable(self.text)
-        return self._nlp(text) if self._nlp is not None else _bare(text, self._entities)
+        return self._nlp(encodable(self.text)) if self._nlp is not None else self.exact_doc(spacy.blank("tk"))
+
+    def exact_doc(self, nlp: Language) -> Doc:
+        """A spaCy document whose entities are exactly these, made without tagging. nlp (Language): Makes the tokens.
+
+        The one at hand; or, if there is none or one of its tokens is more than an entity, one with tokens and entities.
+        """
+        exact = self._doc is not None and [(e.start_char, e.end_char) for e in self._doc.ents] == [
+            (e.start, e.end) for e in self._entities
+        ]
+        return self._doc if exact and self._doc is not None else _bare(self.text, self._entities, nlp)
 
     def __getstate__(self) -> dict[str, Any]:
         return {"text": self.text, "_entities": self._entities, "_doc": self._doc, "_nlp": None}
@@ -129,12 +142,35 @@ class TaggedText(Sequence[Entity]):
             for e in self._entities
         ]  # fmt: skip
 
+    def to_frame(self) -> "pandas.DataFrame":
+        """The entities as a data frame, a row each. RAISES (ImportError): Without pandas, `turkmen_ner[pandas]`."""
+        from turkmen_ner.formats.tables import to_frame
+
+        return to_frame(self)
+
     def to_html(self, *, page: bool = False) -> str:
         """The text with its entities marked, as HTML (displaCy); a whole page when `page` is true."""
+        from turkmen_ner.formats.html import to_html
+
         return to_html(self.text, self._entities, page=page)
+
+    def to_conll(self) -> str:
+        """The text as CoNLL: a word a line, IOB2 tags; columns and breaks are told in docs/formats.md."""
+        from turkmen_ner.formats.conll import to_conll
+
+        return to_conll(self)
+
+    def to_brat(self) -> str:
+        """The entities as the .ann file of brat; its .txt file is the text."""
+        from turkmen_ner.formats.brat import to_brat
+
+        return to_brat(self)
 
     def _repr_html_(self) -> str:
         return self.to_html()
+
+
+Named = tuple[str, TaggedText]  # what a text is called, such as its file, and the text
 
 
 def entities(doc: Doc, text: str) -> tuple[Entity, ...]:
@@ -144,15 +180,36 @@ def entities(doc: Doc, text: str) -> tuple[Entity, ...]:
     return tuple([_entity(text, ent, rows, order) for ent in doc.ents])
 
 
-def _bare(text: str, entities: Sequence[Entity]) -> Doc:
+def _bare(text: str, entities: Sequence[Entity], nlp: Language) -> Doc:
     """A document with tokens and entities, made without the pipeline that found them."""
-    doc = spacy.blank("tk").make_doc(text)
-    spans = [
-        doc.char_span(e.start, e.end, label=e.label, kb_id=e.kb, span_id=e.id, alignment_mode="expand")
-        for e in entities
-    ]
-    doc.set_ents(filter_spans([span for span in spans if span is not None]))
+    text = encodable(text)
+    doc = nlp.make_doc(text)
+    spans = _spans(doc, entities)
+    if len(spans) < len(entities):  # a token is cut by an entity
+        borders = sorted(
+            {0, *accumulate(map(len, pieces(text))), *(place for e in entities for place in (e.start, e.end))}
+        )
+        words = [text[start:end] for start, end in pairwise(borders)]
+        doc = Doc(nlp.vocab, words=words, spaces=[False] * len(words))
+        spans = _spans(doc, entities)
+    doc.set_ents(filter_spans(spans))
+    doc.user_data[DETAILS] = [_row(e) for e in entities]
     return doc
+
+
+def _row(entity: Entity) -> dict[str, Any]:
+    """What the component leaves in doc.user_data."""
+    texts = {key: encodable(getattr(entity, key)) for key in ("label", "name", "id", "kb", "source")}
+    places = {"start": entity.start, "end": entity.end, "listed": entity.listed}
+    return texts | places | {"features": dict(entity.features)}
+
+
+def _spans(doc: Doc, entities: Sequence[Entity]) -> list[Span]:
+    found = (
+        doc.char_span(e.start, e.end, label=encodable(e.label), kb_id=encodable(e.kb), span_id=encodable(e.id))
+        for e in entities
+    )
+    return [span for span in found if span is not None]
 
 
 def _entity(

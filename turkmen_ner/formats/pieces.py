@@ -1,0 +1,38 @@
+"""The tokens of formats that have tokens: the words of a text, cut where an entity begins or ends as well."""
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from turkmen_ner.alphabet import pieces
+from turkmen_ner.tagged import Entity
+
+_END = re.compile(r"[.!?…]+")
+_CLOSING = frozenset("\"'”’»)]}")
+_OPENING = frozenset("\"'“‘«([{-–—")
+
+
+def spans(text: str, entities: Sequence[Entity]) -> list[tuple[int, int]]:
+    """Start and end of each piece: words, signs, and runs of white space.
+
+    >>> [("D.Orazow BMG-niň"[s:e]) for s, e in spans("D.Orazow BMG-niň", [])]
+    ['D.', 'Orazow', ' ', 'BMG-niň']
+    """
+    borders = {0, *accumulate(map(len, pieces(text)))}
+    for entity in entities:
+        borders |= {entity.start, entity.end}
+    return list(pairwise(sorted(borders)))
+
+
+def sentence_ends(before: Sequence[str], gap: str, after: str) -> bool:
+    """Whether a sentence ends between two words: at a new line, or after a stop before a capital or a number.
+
+    before (list of str): The words so far. gap (str): The white space. after (str): The next word.
+
+    >>> sentence_ends(["geldi", ".", "»"], " ", "Ol"), sentence_ends(["D."], " ", "Orazow")
+    (True, False)
+    """
+    if "\n" in gap:
+        return True
+    last = next((word for word in reversed(before) if word not in _CLOSING), "")
+    return bool(gap and _END.fullmatch(last)) and (after[:1] in _OPENING or after[:1].isupper() or after[:1].isdigit())
