@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from turkmen_ner import __version__
-from turkmen_ner.cli import app, table
+from turkmen_ner.cli import app
+from turkmen_ner.console import table
 
 TEXT = "Ol Bengazide Halife Haftar bilen gürleşdi."
 HEAD = "# about: a test\n# source: made up\n# licence: MIT\n# date: 2026-11-22\n# count: 1\n"
@@ -123,7 +124,7 @@ def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "complaint"),
-    [("latin.txt", "latin.txt: byte 2 is not UTF-8"), ("nowhere.txt", "nowhere.txt: cannot be read (No such file")],
+    [("latin.txt", "latin.txt: byte 2 is not UTF-8"), ("nowhere.txt", "nowhere.txt: no such file")],
 )
 def test_a_file_that_cannot_be_read(name: str, complaint: str, tmp_path: Path) -> None:
     (tmp_path / "latin.txt").write_bytes(b"Gy\xfe")

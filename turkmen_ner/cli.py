@@ -4,20 +4,34 @@ import csv
 import json
 import shutil
 import sys
-import unicodedata
+from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
-from enum import Enum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from turkmen_ner import __version__
-
-if TYPE_CHECKING:
-    from turkmen_ner.tagged import TaggedText
+from turkmen_ner import __version__, inputs
+from turkmen_ner.console import counted, report_lines, table, tables
+from turkmen_ner.options import (
+    Brackets,
+    Encoding,
+    Field,
+    Files,
+    Format,
+    Infer,
+    Jobs,
+    Labels,
+    Lenient,
+    OnlyLabels,
+    Patterns,
+    Report,
+    Rows,
+    Scheme,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,25 +40,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Named-entity recognition for Turkmen: persons, places, organisations and ships, in every inflection.",
+    epilog="Exit codes: 0 all went well; 1 a text, a pattern file or a result is not as it should be; 2 the command is "
+    "not well formed; 130 stopped by Ctrl-C.",
 )
 
-STDIN = "-"
-
-
-class Format(str, Enum):
-    """What `tag` prints."""
-
-    table = "table"
-    json = "json"
-    jsonl = "jsonl"
-
-
-class Labels(str, Enum):
-    """Label schemes."""
-
-    turkmen = "turkmen"
-    ontonotes = "ontonotes"
-    conll = "conll"
+BATCH = 32  # texts tagged at once: results come soon, and no slower
 
 
 def _version(wanted: bool) -> None:
@@ -53,16 +53,11 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _fail(message: str) -> typer.Exit:
-    """Say what is wrong on standard error; exit code 1."""
-    typer.echo(message, err=True)
-    return typer.Exit(1)
-
-
 @app.callback()
 def _main(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
     for stream in (sys.stdout, sys.stderr):
@@ -70,34 +65,29 @@ def _main(
             stream.reconfigure(encoding="utf-8")
 
 
-Patterns = Annotated[
-    list[Path] | None,
-    typer.Option("--patterns", "-p", help="Pattern file or folder besides the shipped ones; may be repeated."),
-]
-Lenient = Annotated[bool, typer.Option("--lenient", help="Text typed without the diacritics of Turkmen.")]
-Infer = Annotated[bool, typer.Option("--infer/--no-infer", help="Also find names that are on no list.")]
-
-
 @app.command()
 def tag(
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="FILES", help="Text files in UTF-8; - or none for standard input."),
-    ] = None,
+    files: Files = None,
     format: Annotated[
-        Format, typer.Option("--format", "-f", help="A table, one JSON document, or one JSON line a file.")
+        Format, typer.Option("--format", "-f", help="Form of the output; docbin and brat need --output.")
     ] = Format.table,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="PATH", help="File, for brat a folder, to write.", show_default=False),
+    ] = None,
     patterns: Patterns = None,
-    labels: Annotated[
-        Labels, typer.Option("--labels", help="Label scheme of the output.", show_default=True)
-    ] = Labels.turkmen,
+    labels: Scheme = Labels.turkmen,
     infer: Infer = True,
     lenient: Lenient = False,
-    notation: Annotated[
-        bool, typer.Option("--notation", help="The text is in bracket notation (seeds/): tag it without its brackets.")
-    ] = False,
+    notation: Brackets = False,
+    field: Field = None,
+    encoding: Encoding = None,
+    jobs: Jobs = 1,
 ) -> None:
     """Find the names of texts.
+
+    A text that cannot be read is told and passed over; the exit code is 1 then. Results come text by text. What the
+    forms hold: docs/formats.md.
 
     For example:
 
@@ -106,25 +96,58 @@ def tag(
       echo "Ol Bengazide boldy." | turkmen-ner tag --format jsonl
 
       turkmen-ner tag --patterns my.yaml --labels ontonotes *.txt
-    """
-    from turkmen_ner.api import tag as tag_text
 
-    names = files or [STDIN]
-    texts = [(name, _text(name, notation)) for name in names]  # all are read before the first is tagged
-    nlp = _load(patterns, infer, labels.value, lenient)
-    found = ((name, tag_text(text, nlp=nlp)) for name, text in texts)
-    if format is Format.json:
-        typer.echo(json.dumps([_document(name, tagged) for name, tagged in found], ensure_ascii=False, indent=2))
-    elif format is Format.jsonl:
-        for name, tagged in found:
-            typer.echo(json.dumps(_document(name, tagged), ensure_ascii=False))
-    else:
-        width = shutil.get_terminal_size((120, 24)).columns
-        for number, (name, tagged) in enumerate(found):
-            if len(texts) > 1:
-                typer.echo(f"{chr(10) if number else ''}{name}")
-            for line in table(COLUMNS, [_row(entity) for entity in tagged.to_dicts()], width):
-                typer.echo(line)
+      turkmen-ner tag articles/ --format conll --output articles.conll -j 2
+
+      turkmen-ner tag news.jsonl --input-field body --format csv > names.csv
+    """
+    if output is None and format in (Format.docbin, Format.brat):
+        raise typer.BadParameter(f"{format.value} needs --output PATH", param_hint="--format")
+    with _told():
+        paths = inputs.expand(files or [inputs.STDIN])
+        if output is not None and output.resolve() in {Path(path).resolve() for path in paths}:
+            raise typer.BadParameter(f"{output} is among the texts", param_hint="--output")
+        nlp = _load(patterns, infer, labels, lenient)
+        from turkmen_ner.api import tag_many
+
+        wrong: list[inputs.InputError] = []
+        names: deque[str] = deque()  # of the texts that are being tagged
+
+        def skip(error: inputs.InputError) -> None:
+            wrong.append(error)
+            typer.echo(str(error), err=True)
+
+        def texts() -> Iterator[str]:
+            for name, text in inputs.documents(paths, field=field, encoding=encoding, notation=notation, skip=skip):
+                names.append(name)
+                yield text
+
+        bar = sys.stderr.isatty() and not (output is None and sys.stdout.isatty())
+        found = tag_many(texts(), nlp=nlp, n_process=jobs, batch_size=BATCH, progress=bar)
+        titles = len(paths) > 1 or inputs.is_jsonl(paths[0], field)
+        _write(found, names, format, output, titles)
+    raise typer.Exit(1 if wrong else 0)
+
+
+def _write(found: Any, names: deque[str], format: Format, output: Path | None, titles: bool) -> None:
+    """Write tagged texts as they come to standard output, a file or a folder."""
+    from turkmen_ner import formats
+
+    named = ((names.popleft(), tagged) for tagged in found)
+    try:
+        if output is not None and format is not Format.table:
+            formats.write_named(named, format.value, output)
+        elif output is not None:
+            output.write_text("".join(tables(named, 2**30, titles)), encoding="utf-8")
+        else:
+            width = shutil.get_terminal_size((120, 24)).columns
+            is_table = format is Format.table
+            for piece in tables(named, width, titles) if is_table else formats.FORMATS[format.value].write(named):
+                typer.echo(piece, nl=False)
+    except OSError as error:
+        if output is None:
+            raise
+        raise inputs.InputError(f"{error.filename or output}: cannot be written ({error.strerror})") from None
 
 
 @app.command()
@@ -150,7 +173,7 @@ def check(
     for problem in problems:
         typer.echo(str(problem))
     errors = sum(problem.error for problem in problems)
-    typer.echo(f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}", err=bool(problems))
+    typer.echo(f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}", err=bool(problems))
     raise typer.Exit(1 if errors else 0)
 
 
@@ -159,6 +182,7 @@ def explain(
     text: Annotated[list[str], typer.Argument(help="A text, or - for standard input.")],
     patterns: Patterns = None,
     infer: Infer = True,
+    encoding: Encoding = None,
 ) -> None:
     """Why is a name found or rejected? Entries and rules with file and line, and the points they gave.
 
@@ -170,146 +194,15 @@ def explain(
     """
     from turkmen_ner.api import explain as explain_text
 
-    given = _text(STDIN, False) if text == [STDIN] else " ".join(text)
-    typer.echo(str(explain_text(given, nlp=_load(patterns, infer, Labels.turkmen.value))))
-
-
-def _load(patterns: Sequence[Path] | None, infer: bool, labels: str, lenient: bool = False) -> Any:
-    from turkmen_ner.api import load
-    from turkmen_ner.rules import PatternError
-
-    missing = [path for path in patterns or () if not path.exists()]
-    if missing:
-        raise _fail(f"{missing[0]}: no such file or folder")
-    try:
-        paths = [str(path) for path in patterns or ()]
-        spelling = "lenient" if lenient else "strict"
-        return load(patterns=paths, infer=infer, labels=labels, spelling=spelling)
-    except PatternError as error:
-        raise _fail(str(error)) from None
-
-
-def _text(name: str, notation: bool) -> str:
-    """The text of a file or of standard input."""
-    shown = "standard input" if name == STDIN else name
-    try:
-        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _fail(f"{shown}: byte {error.start} is not UTF-8, expected a text file in UTF-8") from None
-    except OSError as error:
-        raise _fail(f"{shown}: cannot be read ({error.strerror}), expected a text file in UTF-8") from None
-    if not notation:
-        return text
-    from turkmen_ner.notation import strip
-
-    try:
-        return strip(text)
-    except ValueError as error:
-        raise _fail(f"{shown}: {error}") from None
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-# --- forms of output -----------------------------------------------------------------------------------------------
-
-COLUMNS = ("text", "label", "name", "case", "id", "source")
-
-
-def _row(entity: dict[str, Any]) -> list[str]:
-    """The cells of an entity; the source without the id, which has a column."""
-    short = entity | {"source": entity["source"].removesuffix(f" {entity['id']}")}
-    return [" ".join(str(short[column]).split()) for column in COLUMNS]
-
-
-def _document(name: str, tagged: "TaggedText") -> dict[str, Any]:
-    return {"file": name, "text": tagged.text, "entities": tagged.to_dicts()}
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
-    """Lines of aligned columns, no wider than `width`: the widest columns are cut, down to eight characters each.
-
-    >>> for line in table(["text", "label"], [["Bengazide", "CITY"], ["Halife Haftar", "PERSON"]], 40):
-    ...     print(line)
-    text           label
-    Bengazide      CITY
-    Halife Haftar  PERSON
-    >>> list(table(["text", "label"], [["Halife Haftar", "PERSON"]], 17))[1]
-    'Halife H…  PERSON'
-    """
-    lines = [list(head), *map(list, rows)]
-    widths = [max(_width(line[k]) for line in lines) for k in range(len(head))]
-    while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > 8:
-        widths[widths.index(max(widths))] -= 1
-    for line in lines:
-        cells = (_fitted(cell, columns) for cell, columns in zip(line, widths, strict=True))
-        yield "  ".join(cells).rstrip()
-
-
-def _width(text: str) -> int:
-    """Columns that a text takes in a terminal."""
-    return sum(
-        0
-        if unicodedata.combining(c) or unicodedata.category(c) == "Cf"
-        else 1 + (unicodedata.east_asian_width(c) in "WF")
-        for c in text
-    )
-
-
-def _fitted(text: str, columns: int) -> str:
-    """The text cut or filled with spaces to a number of columns."""
-    if _width(text) > columns:
-        while _width(text) > columns - 1:
-            text = text[:-1]
-        text += "…"
-    return text + " " * (columns - _width(text))
-
-
-# --- over many texts -----------------------------------------------------------------------------------------------
-
-
-class Rows(str, Enum):
-    """What `count` prints."""
-
-    table = "table"
-    csv = "csv"
-    jsonl = "jsonl"
-    json = "json"
-
-
-class Report(str, Enum):
-    """What `evaluate` prints."""
-
-    table = "table"
-    json = "json"
-
-
-def _jobs(number: int) -> int:
-    if number == 0 or number < -1:
-        raise typer.BadParameter("expected 1 or more, or -1 for one a core")
-    return number
-
-
-JSONL = (".jsonl", ".ndjson")
-Corpus = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="FILES",
-        help="Text files in UTF-8, folders of .txt files, .jsonl files with a key text; - or none for standard input.",
-    ),
-]
-OnlyLabels = Annotated[list[str] | None, typer.Option("--label", "-l", help="Only this label; may be repeated.")]
-Scheme = Annotated[Labels, typer.Option("--labels", help="Label scheme.", show_default=True)]
-Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", metavar="N", callback=_jobs, help="Worker processes; -1, one a core.")
-]
+    with _told():
+        piped = text == [inputs.STDIN]
+        given = next(inputs.documents(text, encoding=encoding))[1] if piped else " ".join(text)
+        typer.echo(str(explain_text(given, nlp=_load(patterns, infer, Labels.turkmen))))
 
 
 @app.command()
 def count(
-    files: Corpus = None,
+    files: Files = None,
     format: Annotated[Rows, typer.Option("--format", "-f", help="CSV, a JSON line each, or a JSON list.")] = Rows.table,
     top: Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Only the N most mentioned.")] = None,
     label: OnlyLabels = None,
@@ -317,6 +210,9 @@ def count(
     labels: Scheme = Labels.turkmen,
     infer: Infer = True,
     lenient: Lenient = False,
+    notation: Brackets = False,
+    field: Field = None,
+    encoding: Encoding = None,
     jobs: Jobs = 1,
 ) -> None:
     """Count the names in texts: mentions, documents and written forms of each.
@@ -332,8 +228,10 @@ def count(
     """
     from turkmen_ner.counts import count as count_names
 
-    texts, nlp = _texts(files), _load(patterns, infer, labels.value, lenient)
-    found = count_names(texts, nlp=nlp, n_process=jobs, progress=sys.stderr.isatty())
+    with _told():
+        texts = _texts(files, field, encoding, notation)
+        nlp = _load(patterns, infer, labels, lenient)
+        found = count_names(texts, nlp=nlp, n_process=jobs, progress=sys.stderr.isatty())
     rows = [asdict(row) for row in found if not label or row.label in label][:top]
     if format is Rows.json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -342,7 +240,10 @@ def count(
             typer.echo(json.dumps(row, ensure_ascii=False))
     else:
         head = ("name", "label", "mentions", "documents", "id", "listed", "forms")
-        cells = [[str(row[key]) for key in head[:-1]] + [_forms(row["forms"])] for row in rows]
+        cells = [
+            [str(row[key]) for key in head[:-1]] + [", ".join(f"{form} {number}" for form, number in row["forms"])]
+            for row in rows
+        ]
         if format is Rows.csv:
             csv.writer(sys.stdout, lineterminator="\n").writerows([head, *cells])
         else:
@@ -352,12 +253,15 @@ def count(
 
 @app.command()
 def suggest(
-    files: Corpus = None,
+    files: Files = None,
     least: Annotated[int, typer.Option("--min", min=1, metavar="N", help="Only names with N mentions or more.")] = 1,
     label: OnlyLabels = None,
     patterns: Patterns = None,
     infer: Infer = True,
     lenient: Lenient = False,
+    notation: Brackets = False,
+    field: Field = None,
+    encoding: Encoding = None,
     jobs: Jobs = 1,
 ) -> None:
     """Write the names that are on no list as a pattern file, to review and add with --patterns.
@@ -375,10 +279,12 @@ def suggest(
     from turkmen_ner.suggest import suggest as suggest_names
     from turkmen_ner.suggest import to_yaml
 
-    texts, nlp = _texts(files), _load(patterns, infer, Labels.turkmen.value, lenient)
-    progress = sys.stderr.isatty()
-    found = suggest_names(texts, nlp=nlp, labels=label, least=least, n_process=jobs, progress=progress)
-    given = [name if name != STDIN else "standard input" for name in files or [STDIN]]
+    with _told():
+        texts = _texts(files, field, encoding, notation)
+        nlp = _load(patterns, infer, Labels.turkmen, lenient)
+        progress = sys.stderr.isatty()
+        found = suggest_names(texts, nlp=nlp, labels=label, least=least, n_process=jobs, progress=progress)
+    given = [name if name != inputs.STDIN else "standard input" for name in files or [inputs.STDIN]]
     source = ", ".join(given[:5]) + (f" and {len(given) - 5} more" if len(given) > 5 else "")
     typer.echo(to_yaml(found, source=source), nl=False)
 
@@ -426,7 +332,8 @@ def evaluate(
     marked = {span[2] for document in documents for span in document.spans} - neutral
     if not (counted := marked & set(label or marked)):
         raise _fail(f"{', '.join(map(str, gold))}: no name is marked {' or '.join(label or ['that counts'])}")
-    nlp = _load(patterns, infer, labels.value, lenient)
+    with _told():
+        nlp = _load(patterns, infer, labels, lenient)
     known = component(nlp).labels
     if strange := ", ".join(sorted(counted - set(known))):
         typer.echo(f"{strange}: not among the labels {', '.join(known)}, try --labels or --ignore", err=True)
@@ -439,67 +346,45 @@ def evaluate(
     if format is Report.json:
         typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        for line in _report(report):
+        for line in report_lines(report):
             typer.echo(line)
     raise typer.Exit(1 if report["scores"][evaluation.ALL]["f1"] < min_f1 else 0)
 
 
-def _report(report: dict[str, Any]) -> Iterator[str]:
-    """The lines of an evaluation: a table of labels, one of nervaluate's counts, and the errors."""
-    schemes = report["nervaluate"] or {}
-    yield f"{'':10}{'gold':>7}{'found':>7}{'right':>7}{'P':>8}{'R':>7}{'F1':>7}" + "".join(f"{s:>9}" for s in schemes)
-    for label, score in report["scores"].items():
-        numbers = "".join(f"{score[key]:7d}" for key in ("gold", "found", "right"))
-        shares = "".join(f"{score[key]:7.3f}" for key in ("precision", "recall", "f1"))
-        beside = (scheme.get(label) for scheme in schemes.values())
-        yield f"{label:10}{numbers} {shares}" + "".join(f"{row['f1']:9.3f}" for row in beside if row)
-    counts = ("correct", "incorrect", "partial", "missed", "spurious")
-    if schemes:
-        yield f"\n{'all':10}" + "".join(f"{key:>11}" for key in counts)
-    for name, rows in schemes.items():
-        yield f"{name:10}" + "".join(f"{rows['all'][key]:11d}" for key in counts)
-    left_out = f"; left out as neither right nor wrong: {_count(report['left_out'], 'name')} found"
-    yield f"\n{_count(report['documents'], 'document')}{left_out}"
-    yield ", ".join(f"{number} {kind}" for kind, number in report["kinds"].items()) or "no errors"
-    for error in report["errors"]:
-        yield f"\n{error['kind']}  ({error['document']})"
-        for side in ("gold", "found"):
-            for span in error[side]:
-                yield f"  {side:6} {span['label']:8} {span['text']}"
-        yield f"  {error['context']}"
+# --- shared by the commands ------------------------------------------------------------------------------------------
 
 
-def _texts(files: Sequence[str] | None) -> Iterator[str]:
-    """The texts of files, folders and JSON lines, read one after the other; a missing file is told at once."""
-    paths: list[str] = []
-    for name in files or [STDIN]:
-        if Path(name).is_dir():
-            inside = sorted(str(path) for path in Path(name).rglob("*.txt"))
-            if not inside:
-                raise _fail(f"{name}: found a folder without .txt files, expected texts")
-            paths += inside
-        elif name == STDIN or Path(name).exists():
-            paths.append(name)
-        else:
-            raise _fail(f"{name}: no such file or folder")
-    return (text for name in paths for text in (_rows(name) if name.endswith(JSONL) else [_text(name, False)]))
+def _fail(message: str) -> typer.Exit:
+    """Say what is wrong on standard error; exit code 1."""
+    typer.echo(message, err=True)
+    return typer.Exit(1)
 
 
-def _rows(name: str) -> Iterator[str]:
-    """The texts of a file of JSON objects, one a line."""
-    with Path(name).open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                try:
-                    text = json.loads(line)["text"]
-                    text.encode()
-                except (ValueError, LookupError, TypeError, AttributeError):
-                    raise _fail(f"{name}:{number}: expected a JSON object with the key text, in UTF-8") from None
-                yield text
+@contextmanager
+def _told() -> Iterator[None]:
+    """A text or pattern file that is wrong is told on standard error; exit code 1."""
+    from turkmen_ner.rules import PatternError
+
+    try:
+        yield
+    except (inputs.InputError, PatternError) as error:
+        raise _fail(str(error)) from None
 
 
-def _forms(forms: Sequence[tuple[str, int]]) -> str:
-    return ", ".join(f"{form} {number}" for form, number in forms)
+def _texts(files: Sequence[str] | None, field: str | None, encoding: str | None, notation: bool) -> Iterator[str]:
+    """The texts of a corpus, one after the other; a missing file is told at once, and one that is wrong ends it."""
+    paths = inputs.expand(files or [inputs.STDIN])
+    return (text for _, text in inputs.documents(paths, field=field, encoding=encoding, notation=notation))
+
+
+def _load(patterns: Sequence[Path] | None, infer: bool, labels: Labels, lenient: bool = False) -> Any:
+    from turkmen_ner.api import load
+
+    paths = [str(path) for path in patterns or ()]
+    for path in paths:
+        if not Path(path).exists():
+            raise inputs.InputError(f"{path}: no such file or folder")
+    return load(patterns=paths, infer=infer, labels=labels.value, spelling="lenient" if lenient else "strict")
 
 
 if __name__ == "__main__":

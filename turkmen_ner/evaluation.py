@@ -22,6 +22,7 @@ from turkmen_ner.alphabet import pieces
 from turkmen_ner.api import tag_many
 from turkmen_ner.excerpt import excerpt, one_line
 from turkmen_ner.formats.records import span
+from turkmen_ner.inputs import decode
 from turkmen_ner.notation import parse
 from turkmen_ner.rules import LABELS
 
@@ -72,10 +73,7 @@ def read_gold(path: str | Path) -> Iterator[Document]:
         return
     if path.suffix not in SUFFIXES:
         raise ValueError(f"{path}: found the ending {path.suffix!r}, expected one of {', '.join(SUFFIXES)}")
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{path}: byte {error.start} is not UTF-8, expected a text file in UTF-8") from None
+    text = decode(path.read_bytes(), str(path))
     if path.suffix == ".txt":
         yield _bracketed(path, text)
     elif path.suffix == ".json":

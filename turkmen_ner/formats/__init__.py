@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from turkmen_ner.formats import brat, conll, docbin, html, records, tables
-from turkmen_ner.tagged import TaggedText
+from turkmen_ner.tagged import Named, TaggedText
 
 File = str | PathLike[str] | IO[Any]
 
@@ -62,8 +62,12 @@ def write(found: Iterable[TaggedText], format: str, file: File, *, names: Iterab
     """
     if isinstance(found, TaggedText):
         raise TypeError("write() takes several texts as a list or generator, not one TaggedText")
+    write_named(((name, tagged) for tagged, name in zip(found, chain(names, repeat("")))), format, file)  # noqa: B905
+
+
+def write_named(named: Iterable[Named], format: str, file: File) -> None:
+    """The same for texts that come with their names."""
     form = _form(format)
-    named = ((name, tagged) for tagged, name in zip(found, chain(names, repeat(""))))  # noqa: B905
     if form.kind == "folder":
         if not isinstance(file, (str, PathLike)):
             raise TypeError(f"write() takes a folder for {format}, not {type(file).__name__}")
