@@ -44,7 +44,7 @@ app = typer.Typer(
     "not well formed; 130 stopped by Ctrl-C.",
 )
 
-BATCH = 32  # texts tagged at once: results come soon, and no slower
+BATCH = 32  # texts given to a worker process at once; one process gives each result as it comes
 
 
 def _version(wanted: bool) -> None:
@@ -123,7 +123,7 @@ def tag(
                 yield text
 
         bar = sys.stderr.isatty() and not (output is None and sys.stdout.isatty())
-        found = tag_many(texts(), nlp=nlp, n_process=jobs, batch_size=BATCH, progress=bar)
+        found = tag_many(texts(), nlp=nlp, n_process=jobs, batch_size=BATCH if jobs != 1 else 1, progress=bar)
         titles = len(paths) > 1 or inputs.is_jsonl(paths[0], field)
         _write(found, names, format, output, titles)
     raise typer.Exit(1 if wrong else 0)

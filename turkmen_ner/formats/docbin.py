@@ -12,9 +12,10 @@ ATTRS = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID", "LEMMA",
 
 def write(found: Iterable[Named]) -> Iterator[bytes]:
     """One DocBin: its documents are kept until the last. Texts that come without their `Doc` have no lemmas in it."""
+    nlp = spacy.blank("tk")
     held = DocBin(attrs=ATTRS, store_user_data=True)
     for _, tagged in found:
-        held.add(tagged.exact_doc)
+        held.add(tagged.exact_doc(nlp))
     yield held.to_bytes()
 
 

@@ -25,14 +25,18 @@ def spans(text: str, entities: Sequence[Entity]) -> list[tuple[int, int]]:
 
 
 def sentence_ends(before: Sequence[str], gap: str, after: str) -> bool:
-    """Whether a sentence ends between two words: at a new line, or after a stop before a capital or a number.
+    r"""Whether a sentence ends between two words: at a new line, or after a stop before a capital or a number.
+
+    A line that goes on in a small letter is only broken; an empty line always ends a sentence.
 
     before (list of str): The words so far. gap (str): The white space. after (str): The next word.
 
     >>> sentence_ends(["geldi", ".", "»"], " ", "Ol"), sentence_ends(["D."], " ", "Orazow")
     (True, False)
+    >>> sentence_ends(["Goranmak"], "\n", "ministrligi"), sentence_ends(["Habarlar"], "\n", "Aşgabat")
+    (False, True)
     """
     if "\n" in gap:
-        return True
+        return gap.count("\n") > 1 or not after[:1].islower()
     last = next((word for word in reversed(before) if word not in _CLOSING), "")
     return bool(gap and _END.fullmatch(last)) and (after[:1] in _OPENING or after[:1].isupper() or after[:1].isdigit())
