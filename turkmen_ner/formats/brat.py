@@ -72,7 +72,7 @@ def _stem(name: str) -> str:
     last = PurePath(name.replace("\\", "/")).name
     stem, colon, number = last.partition(":")
     stem = stem.removesuffix(PurePath(stem).suffix)
-    return re.sub(r"[^\w.-]+", "_", f"{stem}-{number}" if colon else stem).strip("._") or "text"
+    return re.sub(r"[^\w.-]+", "_", f"{stem}-{number}" if colon else stem).strip("._-") or "text"
 
 
 def read(path: Path) -> Iterator[TaggedText]:
