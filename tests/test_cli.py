@@ -1,7 +1,10 @@
 """The command `turkmen-ner`."""
 
 import json
+import os
 import shutil
+import signal
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -9,9 +12,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from turkmen_ner import __version__
+import turkmen_ner
+from turkmen_ner import __version__, formats
 from turkmen_ner.cli import app
 from turkmen_ner.console import table
+from turkmen_ner.options import Format
 
 TEXT = "Ol Bengazide Halife Haftar bilen gürleşdi."
 HEAD = "# about: a test\n# source: made up\n# licence: MIT\n# date: 2026-11-22\n# count: 1\n"
@@ -198,6 +203,181 @@ def test_no_column_is_cut_below_eight() -> None:
     assert lines[1] == "xxxxxxx…  yyyyyyy…"
 
 
+# --- forms of output, inputs -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in (("a.txt", TEXT), ("deep/b.txt", "Mary welaýaty."), ("deep/c.txt", "")):
+        (tmp_path / "texts" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "texts" / name).write_text(text, encoding="utf-8")
+    return tmp_path / "texts"
+
+
+def expected(folder: Path, form: str) -> bytes:
+    paths = sorted(str(path) for path in folder.rglob("*.txt"))
+    found = [turkmen_ner.tag(Path(path).read_text(encoding="utf-8")) for path in paths]
+    formats.write(map(of_entities, found), form, folder.parent / "expected", names=paths)
+    return (folder.parent / "expected").read_bytes()
+
+
+def of_entities(found: turkmen_ner.TaggedText) -> turkmen_ner.TaggedText:
+    return turkmen_ner.TaggedText.of(found.text, found)  # as tag_many gives it, without a Doc
+
+
+def test_every_form_is_offered() -> None:
+    assert [form.value for form in Format] == ["table", *formats.FORMATS]
+
+
+@pytest.mark.parametrize("form", [form for form in formats.FORMATS if form != "brat"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_every_form_is_that_of_the_library(form: str, jobs: str, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = run(app, ["tag", str(folder), "-f", form, "-o", str(out), "-j", jobs])
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    if form == "docbin":  # it keeps its strings in a set
+        assert list(formats.read(out, form)) == [turkmen_ner.tag(t) for t in (TEXT, "Mary welaýaty.", "")]
+        return
+    assert out.read_bytes() == expected(folder, form)
+    printed = run(app, ["tag", str(folder), "--format", form]).stdout_bytes
+    assert printed == out.read_bytes()
+
+
+def test_brat_is_a_folder(folder: Path, tmp_path: Path) -> None:
+    assert run(app, ["tag", str(folder), "-f", "brat", "-o", str(tmp_path / "out" / "deep")]).exit_code == 0
+    found = list(formats.read_brat(tmp_path / "out" / "deep"))
+    assert found == [turkmen_ner.tag(t) for t in (TEXT, "Mary welaýaty.", "")]
+
+
+def test_a_table_in_a_file_is_not_cut(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    result = run(app, ["tag", str(folder), "-o", str(tmp_path / "out")])
+    lines = (tmp_path / "out").read_text(encoding="utf-8").splitlines()
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert lines[0] == str(folder / "a.txt")
+    assert lines[3].startswith("Halife Haftar  PERSON")
+    assert not any("…" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "complaint"),
+    [
+        (["-f", "docbin"], 2, "docbin needs --output"),
+        (["-f", "brat"], 2, "brat needs --output"),
+        (["-o", "{article}"], 2, "is among the texts"),
+        (["-o", "{folder}/no/such/out"], 1, "no/such/out: cannot be written (No such file"),
+        (["-f", "csv", "-o", "{folder}"], 1, "cannot be written (Is a directory)"),
+        (["-f", "brat", "-o", "{article}/x"], 1, "cannot be written (Not a directory)"),
+        (["--encoding", "klingon"], 2, "is not known"),
+        (["--encoding", "rot13"], 2, "is not known"),
+        (["-j", "0"], 2, "expected 1 or more"),
+    ],
+)
+def test_outputs_that_cannot_be(options: list[str], code: int, complaint: str, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    given = [option.format(article=article, folder=tmp_path / "folder") for option in options]
+    result = run(app, ["tag", str(article), *given])
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert complaint in " ".join(result.stderr.split())
+    assert article.read_text(encoding="utf-8") == TEXT
+
+
+def test_a_text_that_cannot_be_read_does_not_stop_the_others(folder: Path) -> None:
+    (folder / "b.txt").write_bytes(b"Bengazi \xff")
+    result = run(app, ["tag", str(folder), "-f", "jsonl"])
+    assert result.exit_code == 1
+    assert [Path(json.loads(line)["file"]).name for line in result.stdout.splitlines()] == ["a.txt", "b.txt", "c.txt"]
+    assert result.stderr.startswith(f"{folder / 'b.txt'}: byte 8 is not UTF-8")
+    assert result.stderr.count("\n") == 1
+    for command in ("count", "suggest"):
+        stopped = run(app, [command, str(folder)])
+        assert (stopped.exit_code, stopped.stdout) == (1, "")
+
+
+@pytest.mark.parametrize("command", ["tag", "count"])
+def test_json_lines_encodings_and_notation(command: str, tmp_path: Path) -> None:
+    lines = [json.dumps({"body": text}, ensure_ascii=False) for text in ("[Aşgabatda|CITY].", "Ашгабатда.")]
+    path = tmp_path / "a.json"
+    path.write_bytes("\n".join(lines).encode("utf-16"))
+    options = ["--input-field", "body", "--notation", "-f", "jsonl"]
+    result = run(app, [command, *options, str(path)])
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    if command == "tag":
+        assert [(row["file"], row["text"]) for row in rows] == [
+            (f"{path}:1", "Aşgabatda."),
+            (f"{path}:2", "Ашгабатда."),
+        ]
+        assert [row["entities"][0]["name"] for row in rows] == ["Aşgabat", "Aşgabat"]
+    else:
+        assert [(row["name"], row["mentions"]) for row in rows] == [("Aşgabat", 2)]
+    piped = run(app, [command, *options, "--encoding", "windows-1251"], input=lines[1].encode("cp1251"))
+    (row,) = [json.loads(line) for line in piped.stdout.splitlines()]
+    assert "Aşgabat" in (row.get("name"), *[entity["name"] for entity in row.get("entities", ())])
+
+
+def test_suggest_and_explain_read_alike(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Bu barada sözçi [Nurdan Weliçko|PERSON] aýtdy.".encode("utf-16"))
+    assert "pattern: Nurdan Weliçko" in run(app, ["suggest", "--notation", str(path)]).stdout
+    told = run(app, ["explain", "--encoding", "cp1251", "-"], input="Ашгабатда.".encode("cp1251"))
+    assert told.stdout.startswith("Ашгабатда  [0:9]  CITY  Aşgabat")
+    wrong = run(app, ["explain", "-"], input=b"\xff")
+    assert (wrong.exit_code, wrong.stdout) == (1, "")
+    assert "standard input: byte 0 is not UTF-8" in wrong.stderr
+
+
+def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    for name in ("a\x1b[2J.txt", "b.txt"):
+        (tmp_path / name).write_text("Ol Mara\x1b[2J bardy.", encoding="utf-8")
+    result = run(app, ["tag", str(tmp_path)])
+    assert result.exit_code == 0
+    assert str(tmp_path / "a [2J.txt") in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+# --- completion ------------------------------------------------------------------------------------------------------
+
+NAMED = [sys.executable, "-c", "from turkmen_ner.cli import app; app(prog_name='turkmen-ner')"]
+
+
+@pytest.mark.parametrize(
+    ("shell", "words", "offered"),
+    [
+        ("bash", "turkmen-ner ", {"tag", "check", "explain", "count", "suggest", "evaluate"}),
+        ("bash", "turkmen-ner ta", {"tag"}),
+        ("bash", "turkmen-ner tag --format c", {"conll", "csv"}),
+        ("bash", "turkmen-ner tag --inp", {"--input-field"}),
+        ("bash", "turkmen-ner count --labels ", {"turkmen", "ontonotes", "conll"}),
+        ("fish", "turkmen-ner tag --format label", {"label-studio"}),
+    ],
+)
+def test_completion_offers(shell: str, words: str, offered: set[str]) -> None:
+    protocol = {
+        "_TURKMEN_NER_COMPLETE": f"complete_{shell}",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(words.count(" ")),
+        "_TYPER_COMPLETE_ARGS": words,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    done = subprocess.run(NAMED, env=os.environ | protocol, capture_output=True, encoding="utf-8", check=True)
+    found = {line.partition("\t")[0] for line in done.stdout.split("\n") if line}
+    assert found >= offered
+    assert all(word.startswith(words.rpartition(" ")[2]) for word in found)
+    assert len(found) == len(offered) or words == "turkmen-ner "
+    assert done.stderr == ""
+
+
+def test_completion_is_shown_and_installed(tmp_path: Path) -> None:
+    here = os.environ | {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1", "HOME": str(tmp_path)}
+    shown = subprocess.run(
+        [*NAMED, "--show-completion", "bash"], env=here, capture_output=True, encoding="utf-8", check=True
+    )
+    assert "_TURKMEN_NER_COMPLETE=complete_bash" in shown.stdout
+    subprocess.run([*NAMED, "--install-completion", "bash"], env=here, capture_output=True, check=True)
+    scripts = [path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.is_file()]
+    assert any("_TURKMEN_NER_COMPLETE=complete_bash" in script for script in scripts)
+
+
 # --- as a program ----------------------------------------------------------------------------------------------------
 
 COMMAND = [sys.executable, "-m", "turkmen_ner.cli"]
@@ -210,9 +390,72 @@ def test_as_a_program(article: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
-def test_a_broken_pipe_is_no_traceback(article: Path) -> None:
+@pytest.mark.parametrize("options", ["", "-f jsonl -j 2", "-f csv", "-f json"])
+def test_a_broken_pipe_is_no_traceback(options: str, article: Path) -> None:
     article.write_text((TEXT + "\n") * 3000, encoding="utf-8")
-    script = f'"{sys.executable}" -m turkmen_ner.cli tag "{article}" | head -n 1'
+    script = f'"{sys.executable}" -m turkmen_ner.cli tag {options} "{article}" "{article}" | head -c 5'
     done = subprocess.run(["bash", "-c", script], capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout.startswith("text ")
+    assert len(done.stdout) == 5
     assert done.stderr == ""
+
+
+LINE = b'{"text": "Ol Bengazide boldy."}\n'
+
+
+def test_results_come_before_the_input_ends() -> None:
+    command = [*COMMAND, "tag", "--input-field", "text", "-f", "jsonl"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number in (1, 2):
+            process.stdin.write(LINE)
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["file"] == f"-:{number}"
+        process.stdin.close()
+        assert process.stdout.read() == b""
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_is_no_traceback(jobs: str) -> None:
+    command = [*COMMAND, "tag", "--input-field", "text", "-f", "jsonl", "-j", jobs]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(LINE * 500)
+        process.stdin.flush()
+        assert process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        process.stdout.read()
+        assert process.stderr.read() == b""
+    assert process.returncode == 130
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_a_progress_bar_on_a_terminal_only(folder: Path, tmp_path: Path) -> None:
+    import fcntl
+    import termios
+
+    command = [*COMMAND, "tag", str(folder), "-f", "jsonl"]
+    piped = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert piped.stderr == ""
+
+    def screen(*options: str, stdout: int | None = None) -> bytes:
+        here, there = os.openpty()
+        fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 200, 0, 0))
+        with os.fdopen(here, "rb", buffering=0) as shown:
+            subprocess.run([*command, *options], stdout=there if stdout is None else stdout, stderr=there, check=True)
+            os.set_blocking(here, False)
+            data = shown.read(100_000) or b""
+            os.close(there)
+        return data
+
+    assert b"3text" in screen(stdout=subprocess.DEVNULL)
+    assert b"3text" in screen("-o", str(tmp_path / "out"))
+    results = screen()  # they show by themselves how far it is
+    assert results.count(b'{"file"') == 3
+    assert b"text/s" not in results

@@ -57,7 +57,7 @@ def _jobs(number: int) -> int:
 def _encoding(name: str | None) -> str | None:
     try:
         if name is not None:
-            _ = b"".decode(name)
+            _ = "a".encode(name)  # not a codec such as rot13
             return codecs.lookup(name).name
     except LookupError:
         raise typer.BadParameter(f"{name!r} is not known, try utf-8, utf-16, windows-1251 or windows-1254") from None
