@@ -248,13 +248,6 @@ def test_wrong_usage(options):
     assert run(app, ["count", *options]).exit_code == 2
 
 
-@pytest.mark.parametrize("command", ["count", "suggest", "evaluate"])
-def test_help_has_an_example(command):
-    result = run(app, [command, "--help"])
-    assert result.exit_code == 0
-    assert f"turkmen-ner {command} " in result.stdout
-
-
 COMMAND = [sys.executable, "-m", "turkmen_ner.cli"]
 
 

@@ -25,9 +25,10 @@ _HOMES = {
     "Analysis": "morphology",
     "PatternError": "rules",
 }
-__all__ = ["__version__", *_HOMES]
+__all__ = ["__version__", "formats", *_HOMES]
 
 if TYPE_CHECKING:
+    from turkmen_ner import formats as formats
     from turkmen_ner.api import explain as explain
     from turkmen_ner.api import load as load
     from turkmen_ner.api import tag as tag
@@ -43,10 +44,12 @@ if TYPE_CHECKING:
 
 def _lazy(name: str) -> Any:
     """Import a public name when it is first asked for: spaCy imports this package whenever a pipeline is made."""
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module 'turkmen_ner' has no attribute {name!r}")
     from importlib import import_module
 
+    if name == "formats":
+        return import_module("turkmen_ner.formats")
     value = getattr(import_module(f"turkmen_ner.{_HOMES[name]}"), name)
     globals()[name] = value
     return value

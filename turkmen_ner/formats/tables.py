@@ -54,4 +54,5 @@ def to_frame(tagged: TaggedText) -> "pandas.DataFrame":
         for row in tagged.to_dicts()
     ]
     frame = pandas.DataFrame(rows, columns=list(COLUMNS))
-    return frame.astype({"start": "int64", "end": "int64", "listed": "bool"})
+    typed: pandas.DataFrame = frame.astype({"start": "int64", "end": "int64", "listed": "bool"})
+    return typed
