@@ -25,6 +25,7 @@ HEAD = "# about: a test\n# source: made up\n# licence: MIT\n# date: 2026-11-22\n
 MINE = HEAD + "label: CITY\npatterns:\n  - {id: norgil, pattern: Norgil}\n"
 
 run = CliRunner().invoke
+COMMAND = [sys.executable, "-m", "turkmen_ner.cli"]
 
 
 @pytest.fixture
@@ -368,6 +369,19 @@ def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in result.stdout
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="file names of any bytes")
+def test_files_with_names_that_are_no_unicode(tmp_path: Path) -> None:
+    for name, data in ((b"gy\xfe.txt", TEXT.encode()), (b"bad\xfe.txt", b"\xff")):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(data)
+    for form in ["table", *formats.FORMATS]:
+        options = ["-o", str(tmp_path.parent / f"{tmp_path.name}-out-{form}")] if form in ("brat", "docbin") else []
+        result = run(app, ["tag", str(tmp_path), "-f", form, *options])
+        assert result.exit_code == 1
+        assert "bad\\udcfe.txt: byte 0 is not UTF-8" in result.stderr
+        assert result.stderr.count("\n") == 1
+        result.stdout_bytes.decode("utf-8")
+
+
 # --- completion ------------------------------------------------------------------------------------------------------
 
 NAMED = [sys.executable, "-c", "from turkmen_ner.cli import app; app(prog_name='turkmen-ner')"]
@@ -412,8 +426,6 @@ def test_completion_is_shown_and_installed(tmp_path: Path) -> None:
 
 
 # --- as a program ----------------------------------------------------------------------------------------------------
-
-COMMAND = [sys.executable, "-m", "turkmen_ner.cli"]
 
 
 def test_as_a_program(article: Path) -> None:

@@ -62,7 +62,7 @@ def _main(
 ) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file may be called anything
 
 
 @app.command()
@@ -138,7 +138,8 @@ def _write(found: Any, names: deque[str], format: Format, output: Path | None, t
         if output is not None and format is not Format.table:
             formats.write_named(named, format.value, output)
         elif output is not None:
-            output.write_text("".join(tables(named, 2**30, titles)), encoding="utf-8")
+            with output.open("w", encoding="utf-8") as file:
+                file.writelines(tables(named, 2**30, titles))
         else:
             width = shutil.get_terminal_size((120, 24)).columns
             is_table = format is Format.table
