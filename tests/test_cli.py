@@ -360,6 +360,17 @@ def test_suggest_and_explain_read_alike(tmp_path: Path) -> None:
     assert "standard input: byte 0 is not UTF-8" in wrong.stderr
 
 
+def test_half_of_a_surrogate_pair_goes_through(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "\\ud83d Bengazide, Weliç\\ud83dko bilen."}', encoding="utf-8")
+    assert (
+        json.loads(run(app, ["tag", "-f", "jsonl", str(path)]).stdout)["text"]
+        == "\ud83d Bengazide, Weliç\ud83dko bilen."
+    )
+    for command in (["tag"], ["count", "-f", "jsonl"], ["suggest"]):
+        assert run(app, [*command, str(path)]).exit_code == 0
+
+
 def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
     for name in ("a\x1b[2J.txt", "b.txt"):
         (tmp_path / name).write_text("Ol Mara\x1b[2J bardy.", encoding="utf-8")

@@ -111,3 +111,9 @@ def test_the_place_of_a_wrong_byte_counts_from_the_beginning_of_the_file(tmp_pat
     path.write_bytes(data)
     with pytest.raises(InputError, match=rf"a\.jsonl:2: byte {data.index(0xFF)} is not"):
         list(documents([str(path)]))
+
+
+def test_half_of_a_surrogate_pair_is_read(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "Mary \\ud83d"}', encoding="utf-8")
+    assert list(documents([str(path)])) == [(f"{path}:1", "Mary \ud83d")]

@@ -165,10 +165,11 @@ def _field(line: str, field: str, where: str) -> str | InputError | None:
         return None
     try:
         text = json.loads(line)[field]
-        text.encode()
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return InputError(f"{where}: expected a JSON object with the key {field}, a string")
-    return str(text)
+    except (ValueError, LookupError, TypeError, RecursionError):
+        text = None
+    return (
+        text if isinstance(text, str) else InputError(f"{where}: expected a JSON object with the key {field}, a string")
+    )
 
 
 def _plain(name: str, text: str) -> Named | InputError:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import pandas
 
 
-
 @dataclass(frozen=True, slots=True)
 class Entity:
     """One named entity.

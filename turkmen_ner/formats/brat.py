@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import Any
 
+from turkmen_ner.alphabet import encodable
 from turkmen_ner.excerpt import one_line
 from turkmen_ner.formats.records import dumps, entity, ordered
 from turkmen_ner.tagged import Named, TaggedText
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_HALF = re.compile("[\ud800-\udfff]")
 _BLANK = re.compile(r"\s")
 _FIELDS = ("name", "features", "id", "kb", "source", "listed")
 OURS = "turkmen_ner"  # the data base of ids that are not outside ids
@@ -36,11 +36,11 @@ def to_brat(tagged: TaggedText) -> str:
     for number, e in enumerate(tagged, start=1):
         parts = [(e.start + m.start(), e.start + m.end()) for m in _LINE.finditer(e.text)] or [(e.start, e.end)]
         places = ";".join(f"{start} {end}" for start, end in parts)
-        shown = _HALF.sub("\ufffd", " ".join(tagged.text[start:end] for start, end in parts))
+        shown = encodable(" ".join(tagged.text[start:end] for start, end in parts))
         lines.append(f"T{number}\t{_word(e.label)} {places}\t{shown}")
         if e.kb or e.id:
             known = e.kb if e.kb.partition(":")[2] else f"{OURS}:{e.kb or e.id}"
-            lines.append(f"N{number}\tReference T{number} {_word(known)}\t{one_line(_HALF.sub(chr(0xFFFD), e.name))}")
+            lines.append(f"N{number}\tReference T{number} {_word(known)}\t{one_line(encodable(e.name))}")
         note = {field: getattr(e, field) for field in _FIELDS if getattr(e, field)}
         if note:
             lines.append(f"#{number}\tAnnotatorNotes T{number}\t{dumps(note)}")
@@ -48,7 +48,7 @@ def to_brat(tagged: TaggedText) -> str:
 
 
 def _word(value: str) -> str:
-    return _BLANK.sub("_", _HALF.sub("\ufffd", value))
+    return _BLANK.sub("_", encodable(value))
 
 
 def write(found: Iterable[Named], folder: Path) -> None:
@@ -63,7 +63,7 @@ def write(found: Iterable[Named], folder: Path) -> None:
         if taken[stem] > 1:
             stem = f"{stem}-{taken[stem]}"
             taken[stem] = 1
-        (folder / f"{stem}.txt").write_bytes(_HALF.sub("\ufffd", tagged.text).encode())
+        (folder / f"{stem}.txt").write_bytes(encodable(tagged.text).encode())
         (folder / f"{stem}.ann").write_bytes(to_brat(tagged).encode())
 
 

@@ -1,19 +1,17 @@
 """Entities as rows: CSV, and a data frame of pandas."""
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from turkmen_ner.alphabet import encodable
 from turkmen_ner.tagged import Named, TaggedText
 
 if TYPE_CHECKING:
     import pandas
 
 COLUMNS = ("text", "label", "start", "end", "name", "case", "features", "id", "kb", "source", "listed")
-_HALF = re.compile("[\ud800-\udfff]")
-_NO_CELL = re.compile("[\x00\ud800-\udfff]")
 
 
 def write(found: Iterable[Named]) -> Iterator[str]:
@@ -36,7 +34,7 @@ def _lines(rows: Iterable[tuple[str | int, ...]]) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     for row in rows:
-        writer.writerow([_NO_CELL.sub("\ufffd", cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([encodable(cell).replace("\x00", "\ufffd") if isinstance(cell, str) else cell for cell in row])
     return out.getvalue()
 
 
@@ -50,7 +48,7 @@ def to_frame(tagged: TaggedText) -> "pandas.DataFrame":
     except ImportError:
         raise ImportError("to_frame() needs pandas: pip install 'turkmen_ner[pandas]'") from None
     rows = [
-        {key: _HALF.sub("\ufffd", cell) if isinstance(cell, str) else cell for key, cell in row.items()}
+        {key: encodable(cell) if isinstance(cell, str) else cell for key, cell in row.items()}
         for row in tagged.to_dicts()
     ]
     frame = pandas.DataFrame(rows, columns=list(COLUMNS))
