@@ -1,9 +1,15 @@
-"""Texts made to hurt, each of about `size` characters; the tests and the fuzz target share them and the invariants."""
+"""What holds for every text (`invariants`), and texts made to hurt; shared by the tests and the fuzz target."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
-from turkmen_ner.notation import parse
+from spacy.language import Language
+
+from turkmen_ner import TaggedText, tag, tag_many
+from turkmen_ner.alphabet import encodable
+from turkmen_ner.notation import strip
+from turkmen_ner.tagged import entities
 
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("[0-9]*.txt"))
@@ -29,6 +35,28 @@ SYLLABLES = [
     "ze",
     "žy",
 ]
+
+
+def invariants(nlp: Language, text: str) -> TaggedText:
+    """Check what holds for the entities of any text, however it is tagged; RETURNS them."""
+    found = tag(text, nlp=nlp)
+    assert found.text == text
+    assert found.doc.text == encodable(text)
+    assert len(found.doc.text) == len(text)
+    for entity in found:
+        assert 0 <= entity.start < entity.end <= len(text)
+        assert text[entity.start : entity.end] == entity.text
+        assert entity.label
+        assert entity.name
+    for one, other in pairwise(found):
+        assert one.end <= other.start
+    assert tag(text, nlp=nlp) == found  # twice in a row
+    (doc,) = nlp.pipe([found.doc.text])
+    assert entities(doc, text) == tuple(found)
+    assert [ent.text for ent in doc.ents] == [ent.text for ent in found.doc.ents]
+    for before in ([], ["Ol Aşgabatda bardy."]):
+        assert list(tag_many([*before, text], nlp=nlp, batch_size=2))[-1] == found
+    return found
 
 
 def repeated(unit: str) -> Callable[[int], str]:
@@ -64,7 +92,7 @@ def filled(unit: str, start: str = "") -> Callable[[int], str]:
 
 
 def articles(size: int) -> str:
-    text = "\n".join(parse(path.read_text(encoding="utf8"))[0] for path in SEEDS)
+    text = "\n".join(strip(path.read_text(encoding="utf8")) for path in SEEDS)
     return (text + "\n") * (size // len(text) + 1)
 
 
@@ -136,3 +164,12 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "places": filled("Ol {} Okrugyna bardy. {} galdy. "),
     "rule and name": filled("«{}» tankeri {} portunda. "),
 }
+
+# What a text is made of, near enough to real ones that names are found among the noise.
+BITS = [
+    "Ibrahim Kalyn ", "Bengazide ", "Halife Haftar ", "BMG", "-niň ", "TJG Kynalyada ", "gämisi", "Mary ", "şäheri ",
+    "welaýatynda ", "Dbeýbanyň ", "D.", "Gulmanowa ", "N.F.L.", "Oguz han ", "Türkmenistanyň ", "Saglyk ministrligi",
+    "Aşgabat", "da", "-", "–", "'", "’", "«", "»", '"', "(", ")", ".", ",", ":", " ", "  ", "\n", "\r\n", "\t", "\0",
+    "\ud83d", "\udc00", "\u202e", "\u200b", "\ufeff", "\u00ad", "\u0301", "&", "&amp;", "https://", "www.x.tm",
+    "a@b.tm", "5+5 ", "2022-nji ", "ÇEŞME:", "AŞGABAT ", "we ", "al-", "Ашгабатда ", "sözçi ", "ъ", "İ", "ß", "ŉ",
+]  # fmt: skip
