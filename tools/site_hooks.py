@@ -47,12 +47,14 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
 def relinked(markdown: str, source: str, page: str) -> str:
     """A page with its links for the site; what a link shows stays where the site has no such page.
 
+    A link that shows a path shows the title of the page instead.
+
     source (str): Where the page stands in the repository. page (str): Where it stands in the site.
 
     >>> relinked("[patterns](patterns/README.md#names), [a](docs/a.md), [x](seeds/x.txt)", "README.md", "index.md")
     '[patterns](patterns.md#names), [a](a.md), x'
-    >>> relinked("[patterns](../patterns/README.md)", "docs/token-patterns.md", "token-patterns.md")
-    '[patterns](patterns.md)'
+    >>> relinked("[patterns/README.md](../patterns/README.md)", "docs/token-patterns.md", "token-patterns.md")
+    '[Patterns: the names and rules, on one page](patterns.md)'
     """
 
     def link(found: re.Match[str]) -> str:
@@ -61,6 +63,8 @@ def relinked(markdown: str, source: str, page: str) -> str:
         there = PAGES.get(path) or (path.removeprefix("docs/") if path.startswith("docs/") else None)
         if there is None:
             return shown
+        if shown.endswith(".md"):
+            shown = (ROOT / path).read_text(encoding="utf8").partition("\n")[0].removeprefix("# ")
         return f"[{shown}]({os.path.relpath(there, Path(page).parent)}{anchor})"
 
     return LINK.sub(link, markdown)
@@ -75,7 +79,7 @@ def commands() -> str:
 
     parts = []
     for name in get_command(app).commands:  # type: ignore[attr-defined]
-        run = CliRunner().invoke(app, [name, "--help"], prog_name="turkmen-ner", terminal_width=100)
+        run = CliRunner().invoke(app, [name, "--help"], prog_name="turkmen-ner", terminal_width=78)
         parts.append(f"### {name}\n```text\n{run.output.strip()}\n```\n")
     return "\n".join(parts)
 
