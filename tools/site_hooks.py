@@ -19,6 +19,7 @@ PAGES = {
     "LICENSE": "LICENSE.txt",
     "examples/quickstart.ipynb": "examples/quickstart.ipynb",
     "examples/larger_pipeline.py": "examples/larger_pipeline.py",
+    "examples/spark_job.py": "examples/spark_job.py",
 }
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s:#]+)(#[^)\s]*)?\)")
 IMAGE = re.compile(r"(!\[[^\]]*\]\()docs/")
