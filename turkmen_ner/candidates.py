@@ -235,7 +235,10 @@ class Finder:
             if word.cues & self.sets.given and not text.starts_sentence(i):
                 return True
             return not word.cues & self.sets.calendar and self._grow(text, i, i + 1, None) > i + 1
-        if word.cues & self.sets.title and not word.caps and (word.common or word.plain & self.sets.title):
+        title = word.plain & self.sets.title or (
+            word.cues & self.sets.title and word.common and not word.plain & self.sets.given  # Merdan, also from a mer
+        )
+        if title and not word.caps:
             return self._starts_body(text, i, at)
         follows = i + 1 < len(text.words) and text.gap[i + 1] != LINE and text.words[i + 1].upper
         if self._over_particles(text, i + 1) > i + 1 and text.words[i + 1].text in HYPHEN_PIECES:
