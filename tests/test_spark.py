@@ -135,16 +135,14 @@ def test_bytes_that_are_no_text(spark):
     [
         (
             "key string, body string",
-            "text",
-            "entities",
             ValueError,
             "found no column 'text', expected one of key, body",
         ),
-        ("text string, text string", "text", "entities", ValueError, "found several columns 'text'"),
-        ("text string, Entities int", "text", "entities", ValueError, "found a column 'entities' already"),
-        ("text int", "text", "entities", TypeError, "column 'text' holds int, expected strings"),
-        ("text array<string>", "text", "entities", TypeError, "column 'text' holds array<string>"),
-        ("text binary", "text", "entities", TypeError, "column 'text' holds binary"),
+        ("text string, text string", ValueError, "found several columns 'text'"),
+        ("text string, Entities int", ValueError, "found a column 'entities' already"),
+        ("text int", TypeError, "column 'text' holds int, expected strings"),
+        ("text array<string>", TypeError, "column 'text' holds array<string>"),
+        ("text binary", TypeError, "column 'text' holds binary"),
     ],
 )
 def test_columns_that_do_not_fit(spark, schema, error, message):
@@ -179,8 +177,7 @@ def test_two_settings_in_one_job_without_the_file(frame, tmp_path):
     own.write_text(OWN, encoding="utf8")
     settings = {
         "ours": {"patterns": [own, AWSAR]},
-        "listed": {"labels": "conll", "infer": False, "spelling": "lenient"},
-        "alone": {"patterns": [AWSAR], "shipped": False, "labels": "ontonotes"},
+        "alone": {"patterns": [AWSAR], "shipped": False, "infer": False, "spelling": "lenient", "labels": "ontonotes"},
     }
     tagged = frame.filter("key = 'own' or key like 'text 1%'")
     pipelines = {}
@@ -197,8 +194,7 @@ def test_two_settings_in_one_job_without_the_file(frame, tmp_path):
         ("merdan-orazow", "own.yaml:3 merdan-orazow"),
         ("awsar", "<patterns> entry 1 awsar"),
     ]
-    assert [e.label for e in by_key["own"].listed] == ["LOC", "ORG"]
-    assert [e.label for e in by_key["own"].alone if e.listed] == ["GPE"]
+    assert [(e.id, e.label) for e in by_key["own"].alone] == [("awsar", "GPE")]
 
 
 def test_a_text_is_tagged_once(frame, capsys):
