@@ -12,7 +12,6 @@ from pathlib import Path
 
 import cluster
 import pytest
-import test_scale
 from volume import distinct
 
 import turkmen_ner
@@ -25,6 +24,7 @@ pytest.importorskip("pyspark", minversion="4")
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "spark_job.py"
+RECIPE = re.compile(r'^```python title="with_spark.py"\n(.*?)^```\n```\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 
 
 def java() -> int:
@@ -263,7 +263,7 @@ def test_missing_texts_of_any_kind():
 
 
 def test_the_recipe_of_the_documentation(spark, tmp_path, monkeypatch, capsys):
-    code, printed = test_scale.RECIPES["pyspark"]
+    ((code, printed),) = RECIPE.findall((ROOT / "docs" / "scale.md").read_text(encoding="utf8"))
     monkeypatch.chdir(tmp_path)
     Path("my.yaml").write_text(OWN, encoding="utf8")
     exec(compile(code, "docs/scale.md", "exec"), {})
