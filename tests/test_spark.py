@@ -160,6 +160,12 @@ def test_what_is_no_frame():
         tag_column(pd.DataFrame({"text": [KALYN]}))
 
 
+def test_without_pyspark(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    with pytest.raises(ImportError, match=r"pip install 'turkmen_ner\[spark\]'"):
+        tag_column(None)
+
+
 def test_wrong_settings_at_once(spark, tmp_path):
     frame = spark.createDataFrame([], "text string")
     wrong = tmp_path / "wrong.yaml"
@@ -195,6 +201,15 @@ def test_two_settings_in_one_job_without_the_file(frame, tmp_path):
         ("awsar", "<patterns> entry 1 awsar"),
     ]
     assert [(e.id, e.label) for e in by_key["own"].alone] == [("awsar", "GPE")]
+
+
+def test_a_stream(spark, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "1.jsonl").write_text(json.dumps({"text": KALYN}), encoding="utf8")
+    stream = tag_column(spark.readStream.schema("text string").json(str(tmp_path / "in")))
+    query = stream.writeStream.format("memory").queryName("stream").trigger(availableNow=True)
+    query.option("checkpointLocation", str(tmp_path / "checkpoint")).start().awaitTermination()
+    assert [found(row) for row in spark.table("stream").collect()] == [expected(KALYN)]
 
 
 def test_a_text_is_tagged_once(frame, capsys):

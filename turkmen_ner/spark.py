@@ -79,8 +79,12 @@ def tag_column(
         (ValueError): If there is no column `text`, or is one `output`, or for an unknown setting.
         (TypeError): If the column does not hold strings, or df is no frame of PySpark.
     """
-    from pyspark.sql import DataFrame
-
+    try:
+        from pyspark.sql import DataFrame
+    except ImportError as error:
+        raise ImportError(
+            "turkmen_ner.spark needs PySpark: pip install 'turkmen_ner[spark]'", name=error.name
+        ) from error
     if not isinstance(df, DataFrame):
         raise TypeError(f"tag_column() takes a DataFrame of PySpark, not {type(df).__name__}: {df!r:.60}")
     _check_columns(df, text, output)
