@@ -195,6 +195,17 @@ def test_the_component_itself_scores_alike():
         assert (score["p"], score["r"], score["f"]) == pytest.approx(ours[label][-3:])
 
 
+def test_another_kind_of_file_is_refused(tmp_path):
+    (tmp_path / "gold.csv").write_text("")
+    with pytest.raises(ValueError, match=r"gold\.csv: found the ending '\.csv', expected one of"):
+        list(read_gold(tmp_path / "gold.csv"))
+
+
+def test_nervaluate_of_nothing():
+    pytest.importorskip("nervaluate")
+    assert schemes([]) == []
+
+
 def test_nervaluate_by_hand():
     pytest.importorskip("nervaluate")
     rows = {(row.label, row.scheme): row for row in schemes([compare(DOCUMENT, FOUND)])}

@@ -193,10 +193,42 @@ def test_analyse_refuses(word, error):
         analyse(word)
 
 
+def test_analyse_refuses_another_spelling():
+    with pytest.raises(ValueError, match="strict or lenient, not 'loose'"):
+        analyse("Mary", spelling="loose")
+
+
+PARTS = """
+ministrligi    ministrlik    3         Case=Nom              third
+ministrlikleri ministrlik    lar-3     Case=Nom|Number=Plur  third
+ministrlikleri ministrlik    lar-Acc   -                     -
+Watanymyz      watan         1pl       -                     personal
+Watanym        watan         1sg       -                     personal
+Watanlarymyz   watan         lar-1pl   -                     -
+Bengazide      bengazi       Loc       -                     -
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "base", "names", "inner", "kind"), [line.split() for line in PARTS.split("\n") if line]
+)
+def test_possessives_of_a_reading(row):
+    word, base, names, inner, kind = row.split()
+    (own,) = (r for r in readings(fold(word)) if r.base == base and [s.name for s in r.suffixes] == names.split("-"))
+    assert (own.third, own.personal) == (kind == "third", kind == "personal")
+    if inner == "-":
+        assert own.inner == own
+    else:
+        assert features_of(own.inner.suffixes) == dict(pair.split("=") for pair in inner.split("|"))
+        assert len(own.inner.surfaces) == len(own.surfaces) - 1
+
+
 def test_options_of_inflect():
     assert inflect("Ahmet", case="Gen", soften=False) == "Ahmetiň"
     assert inflect("Tramp", case="Gen", soften=True) == "Trambyň"
     assert inflect("George", case="Dat", hyphen=True) == "George-a"
+    assert inflect("Sydney", case="Loc") == "Sydney-de"
+    assert inflect("ogul", possessor="3") == "ogly"
     assert inflect("Kaddafi", case="Gen", possessed=False) == "Kaddafiniň"
     assert inflect("Demirgazyk Jemgyýeti", case="Dat", possessed=True) == "Demirgazyk Jemgyýetine"
 

@@ -113,8 +113,6 @@ def _append(word: str, rows: list[Suffix], soften: bool | None, possessed: bool,
             form = _rounded(template, form, last=place + 1 == len(rows))
         if not suffixed and not hyphen:
             word = _stem(word, sound, row, form, kind, soften)
-        elif suffixed.endswith("e") and row.name in RAISING:
-            suffixed = suffixed[:-1] + "ä"
         suffixed += form
         kind = "3" if row.name == "3" else "V" if form[-1] in VOWELS else "C"
     return word + "-" * bool(hyphen and suffixed) + suffixed
