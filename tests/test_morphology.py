@@ -209,9 +209,7 @@ Bengazide      bengazi       Loc       -                     -
 """
 
 
-@pytest.mark.parametrize(
-    ("word", "base", "names", "inner", "kind"), [line.split() for line in PARTS.split("\n") if line]
-)
+@pytest.mark.parametrize("row", [line for line in PARTS.split("\n") if line])
 def test_possessives_of_a_reading(row):
     word, base, names, inner, kind = row.split()
     (own,) = (r for r in readings(fold(word)) if r.base == base and [s.name for s in r.suffixes] == names.split("-"))
