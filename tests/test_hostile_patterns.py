@@ -1,13 +1,16 @@
 """Pattern files and entries made to break things: each is refused with its place, and nothing of it is left behind."""
 
 import copy
+import json
 import os
 import pickle
 import re
 import resource
 import subprocess
 import sys
+from collections import OrderedDict
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -280,6 +283,12 @@ def test_a_document_with_a_wrong_value_is_refused(value: Any) -> None:
         for written in (value, {"IN": value}, {"REGEX": value}, {"FUZZY": value}, {">=": value}):
             if key != "LENGTH" or short(written) not in LENGTHS:
                 refused({"label": "CITY", "pattern": [{"LOWER": "ak", key: written}]})
+
+
+def test_what_a_config_can_hold_is_plain() -> None:
+    for held in ({"a": 1}, {"a": [1, {"b": (True, None)}]}, MappingProxyType({"a": OrderedDict(b="c")})):
+        assert plain(held) == json.loads(json.dumps(plain(held))), held
+    assert plain({"a": [1, {"b": (True, None)}]}) == {"a": [1, {"b": [True, None]}]}
 
 
 def test_what_a_config_cannot_hold_is_no_plain_value() -> None:
@@ -569,6 +578,7 @@ for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
 """
 
 
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the size of a process is told by Linux alone")
 def test_large_and_hostile_files_take_little_time_and_memory(tmp_path: Path) -> None:
     big = {
         "errors": HEAD + "".join(f"  - {{id: X, pattern: Mary {i}}}\n" for i in range(5_000)),

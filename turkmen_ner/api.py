@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from turkmen_ner.alphabet import encodable
 from turkmen_ner.component import TurkmenNer
-from turkmen_ner.rules import PatternError, Source, read
+from turkmen_ner.rules import Source
 from turkmen_ner.stream import tagged
 from turkmen_ner.tagged import TaggedText
 from turkmen_ner.values import plain
@@ -57,6 +57,8 @@ def load(
         config = {"patterns": held, "shipped": shipped, "infer": infer, "labels": labels, "spelling": spelling}
         nlp.add_pipe("turkmen_ner", config=config)
     except ValueError as error:
+        from turkmen_ner.rules import PatternError, read
+
         if not isinstance(error, PatternError):
             read(sources)  # what a spaCy config cannot hold is wrong in a pattern, too; this says where
         raise
@@ -67,7 +69,7 @@ def load(
 def _plain(source: Any) -> Any:
     """A source in types that a spaCy config can hold."""
     if isinstance(source, Mapping):
-        return plain(dict(source))
+        return plain(source)
     if isinstance(source, (str, PathLike)):
         return fspath(source)
     raise TypeError(f"patterns must hold paths or mappings, not {type(source).__name__}: {source!r:.60}")

@@ -47,13 +47,15 @@ _MAX_SIZE = 50_000_000  # values, with those that are shared counted as often as
 
 
 def plain(value: Any) -> Any:
-    """A copy of a value in lists, dicts, strings, numbers and truth values alone, as JSON and a spaCy config hold it.
+    """A value in lists, dicts, strings, numbers and truth values alone, as JSON and a spaCy config hold it.
 
     RAISES (ValueError): For anything else, one that holds itself, or one that would be huge written out.
 
     >>> plain(({"maybe": True}, "Ak"))
     [{'maybe': True}, 'Ak']
     """
+    if type(value) is dict and _FLAT.issuperset(map(type, value.values())) and {str}.issuperset(map(type, value)):
+        return value  # an entry without aliases: a list of names may have a million
     return _Plain().copy(value, MAX_PLAIN)[0]
 
 
@@ -86,4 +88,5 @@ class _Plain:
         return found, size
 
 
+_FLAT = {bool, str, int, float, type(None)}
 _SCALARS: tuple[type, ...] = (bool, str, int, float)
