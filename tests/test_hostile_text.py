@@ -138,6 +138,16 @@ def test_offsets_are_of_the_text_as_given(pipelines):
     assert found == [(text.index(name), name) for name in ("Aşgabatda", "Mara", "Türkmenistanyň\u200b")]
 
 
+@pytest.mark.parametrize("lang", ["tk", "xx"])
+def test_a_text_longer_than_the_limit_of_parsers(lang):
+    nlp = spacy.blank(lang)
+    nlp.add_pipe("turkmen_ner")
+    nlp.max_length = 20
+    text = "Ol Aşgabatda bardy. " * 10
+    for found in (tag(text, nlp=nlp), *tag_many([text], nlp=nlp)):
+        assert [e.text for e in found] == [ent.text for ent in found.doc.ents] == ["Aşgabatda"] * 10
+
+
 # --- work ----------------------------------------------------------------------------------------------------------
 
 SIZE, TIMES, MOST = 3_000, 4, 4.5  # characters; how many times as many; how much more work they may cost

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import spacy
 from spacy.language import Language
 
-from turkmen_ner.alphabet import encodable
 from turkmen_ner.component import TurkmenNer
 from turkmen_ner.rules import Source
 from turkmen_ner.stream import tagged
-from turkmen_ner.tagged import TaggedText
+from turkmen_ner.tagged import TaggedText, readable
 from turkmen_ner.values import plain
 
 if TYPE_CHECKING:
@@ -101,7 +100,8 @@ def tag(text: str, *, nlp: Language | None = None) -> TaggedText:
     ('Milli Goranmak ministrliginden', 'Milli Goranmak ministrligi', 'Abl')
     """
     text = _check(text)
-    return TaggedText((nlp or _default())(encodable(text)), text)
+    nlp = nlp or _default()
+    return TaggedText(nlp(readable(nlp, text)), text)
 
 
 def tag_many(

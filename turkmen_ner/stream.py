@@ -15,8 +15,7 @@ from contextlib import nullcontext
 from spacy.language import Language
 
 from turkmen_ner.alone import turn
-from turkmen_ner.alphabet import encodable
-from turkmen_ner.tagged import Entity, TaggedText, entities
+from turkmen_ner.tagged import Entity, TaggedText, entities, readable
 
 VOCABULARY = 100_000  # words that a pipeline keeps for good
 CHARACTERS = 1_000_000  # of a batch at the most, unless one text has more
@@ -63,7 +62,7 @@ def _tag(nlp: Language, batch: list[str]) -> Found:
 
 
 def _entities(nlp: Language, batch: list[str]) -> Found:
-    docs = nlp.pipe(map(encodable, batch), batch_size=len(batch))
+    docs = nlp.pipe([readable(nlp, text) for text in batch], batch_size=len(batch))
     return [entities(doc, text) for text, doc in zip(batch, docs, strict=True)]
 
 

@@ -95,7 +95,9 @@ class TaggedText(Sequence[Entity]):
         return self._doc
 
     def _make(self) -> Doc:
-        return self._nlp(encodable(self.text)) if self._nlp is not None else self.exact_doc(spacy.blank("tk"))
+        if self._nlp is None:
+            return self.exact_doc(spacy.blank("tk"))
+        return self._nlp(readable(self._nlp, self.text))
 
     def exact_doc(self, nlp: Language) -> Doc:
         """A spaCy document whose entities are exactly these, made without tagging. nlp (Language): Makes the tokens.
@@ -170,6 +172,15 @@ class TaggedText(Sequence[Entity]):
 
 
 Named = tuple[str, TaggedText]  # what a text is called, such as its file, and the text
+
+
+def readable(nlp: Language, text: str) -> str | Doc:
+    """A text as the pipeline takes it: what spaCy can encode; as tokens if it is longer than `nlp.max_length`.
+
+    That limit is for the memory of parsers, and a text is not refused for it.
+    """
+    text = encodable(text)
+    return text if len(text) <= nlp.max_length else nlp.tokenizer(text)
 
 
 def entities(doc: Doc, text: str) -> tuple[Entity, ...]:
