@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import spacy
 from hostile import BITS, HOSTILE, ROOT, SEEDS, invariants
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -312,6 +312,7 @@ def test_entities_of_others():
 # --- the tokeniser -------------------------------------------------------------------------------------------------
 
 
+@example(["a." * 120, " " * 150, " " * 150])
 @given(st.lists(st.sampled_from(["a", "«", ".", "-", " ", "  ", "\n", " " * 150, "»" * 150, "a." * 120, "\n" * 250])))
 @settings(deadline=None)
 def test_long_chunks_leave_the_rest_alone(parts):

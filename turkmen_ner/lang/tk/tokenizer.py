@@ -40,6 +40,7 @@ class TurkmenTokenizer(Tokenizer):  # type: ignore[misc]
                 doc = super().__call__(text[begin:start])
                 words += [token.text for token in doc]
                 spaces += [bool(token.whitespace_) for token in doc]
+            start = max(start, begin)  # its first space may have gone to a long chunk before it
             begin = end
             if not text[start].isspace():
                 words += pieces(text[start:end])
