@@ -69,11 +69,14 @@ def visible(tagged: TaggedText, pattern: re.Pattern[str] = HALF) -> TaggedText:
     def shown(text: str) -> str:
         return pattern.sub("\ufffd", text)
 
+    text = shown(tagged.text)
     rows = [
-        replace(e, text=shown(e.text), name=shown(e.name), id=shown(e.id), kb=shown(e.kb), source=shown(e.source))
+        replace(
+            e, text=text[e.start : e.end], name=shown(e.name), id=shown(e.id), kb=shown(e.kb), source=shown(e.source)
+        )
         for e in tagged
     ]
-    return TaggedText.of(shown(tagged.text), rows)
+    return TaggedText.of(text, rows)
 
 
 def bare(tagged: TaggedText) -> list[tuple[int, int, str]]:
@@ -166,7 +169,9 @@ def check_formats_agree(tagged: TaggedText) -> None:
         {"file": "a.txt", "text": in_json.text, "entities": in_json.to_dicts()}
     ]
     # everything, in text that has no halves of pairs
-    assert again(tagged, "brat") == again(tagged, "docbin") == shown
+    assert again(tagged, "docbin") == shown
+    in_notes = [replace(e, text=seen.text) for e, seen in zip(in_json, shown, strict=True)]
+    assert again(tagged, "brat") == TaggedText.of(shown.text, in_notes)
     (doc,) = DocBin().from_bytes(written(tagged, "docbin")).get_docs(spacy.blank("xx").vocab)
     assert doc.text == shown.text
     assert [(e.start_char, e.end_char, e.label_, e.id_, e.kb_id_) for e in doc.ents] == [
@@ -185,13 +190,13 @@ def check_formats_agree(tagged: TaggedText) -> None:
     check_html(tagged)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(wild_texts)
 def test_all_formats_of_a_tagged_text_agree(text):
     check_formats_agree(tag(text))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(fabricated())
 def test_all_formats_of_any_entities_agree(tagged):
     check_formats_agree(tagged)

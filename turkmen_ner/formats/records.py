@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import pairwise
 from typing import Any
 
@@ -168,6 +168,14 @@ PARSERS: dict[ToRecord, Callable[[Any, str], TaggedText]] = {
 # --- files ---------------------------------------------------------------------------------------------------------
 
 
+def _unpaired(tagged: TaggedText) -> TaggedText:
+    """The text as `dumps` leaves it, also where an entity begins between two halves."""
+    text = _PAIR.sub("\ufffd", tagged.text)
+    return (
+        tagged if text == tagged.text else TaggedText.of(text, [replace(e, text=text[e.start : e.end]) for e in tagged])
+    )
+
+
 class Lines:
     """JSON lines: a record a line."""
 
@@ -177,7 +185,7 @@ class Lines:
     def write(self, found: Iterable[Named]) -> Iterator[str]:
         """A line for each text."""
         for name, tagged in found:
-            yield dumps(self.record(name, tagged)) + "\n"
+            yield dumps(self.record(name, _unpaired(tagged))) + "\n"
 
     def read(self, lines: Iterable[str]) -> Iterator[TaggedText]:
         """The texts of the lines. RAISES (ValueError): For a line that does not fit."""
@@ -196,7 +204,7 @@ class Document:
         """The list, a record at a time."""
         before = "[\n  "
         for name, tagged in found:
-            yield before + dumps(self.record(name, tagged), indent=2).replace("\n", "\n  ")
+            yield before + dumps(self.record(name, _unpaired(tagged)), indent=2).replace("\n", "\n  ")
             before = ",\n  "
         yield "[]\n" if before[0] == "[" else "\n]\n"
 
