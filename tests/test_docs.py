@@ -45,11 +45,6 @@ FENCE = re.compile(r"^(`{3,})([\w-]*)(.*)\n((?:.*\n)*?)\1[ ]*$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)(?: \"[^\"]*\")?\)")
 NOT_RUN = {"make", "git", "cd", ".", "source", "pip", "pytest", "mkdocs", "docker"}
 SLOW_FOLDERS = ("benchmarks/", "tools/")
-CLUSTERS = {
-    "pyspark",
-    "ray",
-    "dask",
-}  # tests/test_spark.py and tests/test_scale.py run these, with a cluster of their own
 
 
 class Block(NamedTuple):
@@ -63,10 +58,10 @@ class Block(NamedTuple):
 
     @property
     def skipped(self) -> bool:
-        """Whether it needs a library that is not installed, or a cluster."""
+        """Whether it needs a library that is not installed."""
         needs = re.match(r"# needs: (.*)", self.body)
         names = re.split(r"[, ]+", needs[1].strip()) if needs else []
-        return any(name in CLUSTERS or not importlib.util.find_spec(name) for name in names)
+        return any(not importlib.util.find_spec(name) for name in names)
 
 
 def blocks(page: Path) -> list[Block]:
