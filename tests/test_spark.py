@@ -267,7 +267,7 @@ def test_a_lost_worker_loses_nothing(spark, frame, rows, tmp_path, monkeypatch):
 
 def test_another_version_on_an_executor():
     with pytest.raises(RuntimeError, match=re.escape(f"turkmen_ner 0.0.1, this executor {turkmen_ner.__version__}")):
-        column._made(Shipped("key", "0.0.1", b""))
+        column._made(Shipped("0.0.1", (), "key", b""))
 
 
 def test_missing_texts_of_any_kind():

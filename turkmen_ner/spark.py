@@ -39,17 +39,18 @@ PIPELINES = 8  # of different settings that a worker keeps
 
 @dataclass(frozen=True)
 class Shipped:
-    """A pipeline on its way to the workers, known by its hash."""
+    """A pipeline on its way to the workers: its settings, and its patterns, known by their hash."""
 
-    key: str
     version: str
-    component: bytes = field(compare=False, repr=False)
+    settings: tuple[tuple[str, Any], ...]
+    key: str
+    patterns: bytes = field(compare=False, repr=False)
 
     @classmethod
-    def of(cls, nlp: Language) -> "Shipped":
-        """The pipeline as it is, settings and all."""
+    def of(cls, nlp: Language, **settings: Any) -> "Shipped":
+        """The patterns of a pipeline, with what `load` takes beside them."""
         data = component(nlp).to_bytes()
-        return cls(hashlib.sha256(data).hexdigest(), __version__, data)
+        return cls(__version__, tuple(settings.items()), hashlib.sha256(data).hexdigest(), data)
 
 
 def tag_column(
@@ -88,8 +89,9 @@ def tag_column(
     if not isinstance(df, DataFrame):
         raise TypeError(f"tag_column() takes a DataFrame of PySpark, not {type(df).__name__}: {df!r:.60}")
     _check_columns(df, text, output)
-    nlp = load(patterns=patterns, shipped=shipped, infer=infer, labels=labels, spelling=spelling)
-    return df.withColumn(output, _tagged(df, text, Shipped.of(nlp)))
+    settings = {"infer": infer, "labels": labels, "spelling": spelling}
+    nlp = load(patterns=patterns, shipped=shipped, **settings)
+    return df.withColumn(output, _tagged(df, text, Shipped.of(nlp, **settings)))
 
 
 def _check_columns(df: "DataFrame", text: str, output: str) -> None:
@@ -138,8 +140,8 @@ def _made(pipeline: Shipped) -> Language:
     """The pipeline, made once in a worker. RAISES (RuntimeError): If its library is of another version."""
     if pipeline.version != __version__:
         raise RuntimeError(f"the driver has turkmen_ner {pipeline.version}, this executor {__version__}; install one")
-    nlp = load(shipped=False)
-    component(nlp).from_bytes(pipeline.component)
+    nlp = load(shipped=False, **dict(pipeline.settings))
+    component(nlp).from_bytes(pipeline.patterns)
     return nlp
 
 
