@@ -89,7 +89,7 @@ def tag_column(
     if not isinstance(df, DataFrame):
         raise TypeError(f"tag_column() takes a DataFrame of PySpark, not {type(df).__name__}: {df!r:.60}")
     _check_columns(df, text, output)
-    settings = {"infer": infer, "labels": labels, "spelling": spelling}
+    settings: dict[str, Any] = {"infer": infer, "labels": labels, "spelling": spelling}
     nlp = load(patterns=patterns, shipped=shipped, **settings)
     return df.withColumn(output, _tagged(df, text, Shipped.of(nlp, **settings)))
 
