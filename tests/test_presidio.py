@@ -117,7 +117,7 @@ def test_every_text_is_tagged_once(presidio, monkeypatch):
 def test_many_texts(presidio, engine):
     from presidio_analyzer import BatchAnalyzerEngine
 
-    texts = [TEXT, "", "Lebapda."]
+    texts = [TEXT, "", "Lebapda.", "\ud83d Lebapda."]
     many = BatchAnalyzerEngine(analyzer_engine=engine)
     found = many.analyze_iterator(texts, language="tk", batch_size=2)
     assert [sorted((f.start, f.end) for f in one) for one in found] == [

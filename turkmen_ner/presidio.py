@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from turkmen_ner import __version__
 from turkmen_ner.api import component, load
 from turkmen_ner.component import DETAILS, SCHEMES
-from turkmen_ner.tagged import Entity, TaggedText
+from turkmen_ner.tagged import Entity, TaggedText, readable
 
 try:
     from presidio_analyzer import (
@@ -102,7 +102,7 @@ class TurkmenRecognizer(EntityRecognizer):
         """
         doc = nlp_artifacts.tokens if nlp_artifacts is not None else None
         if not isinstance(doc, Doc) or DETAILS not in doc.user_data:
-            doc = self.nlp(text)
+            doc = self.nlp(readable(self.nlp, text))
         wanted = set(entities or self.supported_entities) & set(self.supported_entities)
         rows = TaggedText(doc)
         found = zip(rows, rows.to_dicts(), strict=True)
@@ -145,14 +145,15 @@ class TurkmenNlpEngine(NlpEngine):
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
         """The words of a text; a word that is no name has itself in small letters as its lemma."""
-        return self._artifacts(self.nlp(text), language)
+        return self._artifacts(self.nlp(readable(self.nlp, text)), language)
 
     def process_batch(
         self, texts: Iterable[Any], language: str, batch_size: int = 1, n_process: int = 1, **kwargs: Any
     ) -> Iterator[Any]:
         """The words of many texts; of pairs of text and context with `as_tuples=True`."""
         as_tuples = bool(kwargs.get("as_tuples"))
-        pairs = texts if as_tuples else ((text, None) for text in texts)
+        given = texts if as_tuples else ((text, None) for text in texts)
+        pairs = ((readable(self.nlp, text), context) for text, context in given)
         for doc, context in self.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size, n_process=n_process):
             found = doc.text, self._artifacts(doc, language)
             yield (*found, context) if as_tuples else found
