@@ -42,7 +42,7 @@ types: $(VENV)/.has-test $(VENV)/.has-lint  ## with all that is optional install
 	$(BIN)/mypy
 
 docs: $(VENV)/.has-docs  ## the pages, into site/
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 fuzz: $(VENV)/.has-fuzz  ## for an hour, or make fuzz FUZZ=-max_total_time=60; failures are left in .fuzz/
 	mkdir -p .fuzz/corpus
