@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from turkmen_ner.inputs import BOMS, InputError, decode, documents, expand, is_jsonl
@@ -12,12 +12,14 @@ from turkmen_ner.inputs import BOMS, InputError, decode, documents, expand, is_j
 TEXT = "Ol Aşgabatda, Türkmenbaşyda boldy: ýagyş ýagdy.\r\n"
 
 
-@given(st.text(), st.sampled_from(BOMS))
+@settings(deadline=None)
+@given(st.text().filter(lambda text: not text.startswith("\0")), st.sampled_from(BOMS))  # FF FE 00 00 is UTF-32
 def test_a_byte_order_mark_tells_the_encoding(text, bom):
     mark, codec = bom
     assert decode(mark + text.encode(codec), "x") == text
 
 
+@settings(deadline=None)
 @given(st.text().filter(lambda text: not text.startswith("\ufeff")))
 def test_utf8_is_the_default(text):
     if not any(text.encode().startswith(mark) for mark, _ in BOMS):
