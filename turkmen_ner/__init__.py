@@ -23,7 +23,7 @@ _HOMES = {
     "analyse": "morphology",
     "inflect": "morphology",
     "Analysis": "morphology",
-    "PatternError": "rules",
+    "PatternError": "errors",
 }
 __all__ = ["__version__", "formats", *_HOMES]
 
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from turkmen_ner.api import tag as tag
     from turkmen_ner.api import tag_many as tag_many
     from turkmen_ner.counts import count as count
+    from turkmen_ner.errors import PatternError as PatternError
     from turkmen_ner.morphology import Analysis as Analysis
     from turkmen_ner.morphology import analyse as analyse
     from turkmen_ner.morphology import inflect as inflect
-    from turkmen_ner.rules import PatternError as PatternError
     from turkmen_ner.tagged import Entity as Entity
     from turkmen_ner.tagged import TaggedText as TaggedText
 

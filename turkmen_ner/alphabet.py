@@ -11,6 +11,7 @@ Reference Grammar*, and Hoey (2013), *Grammatical Sketch of Turkmen*; docs/gramm
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 VOWELS = frozenset("aäeioöuüy")
 LETTERS = "abçdeäfghijžklmnňoöprsştuüwyýz"
@@ -56,6 +57,7 @@ VARIANTS = {
 }
 ASCII = str.maketrans({"ä": "a", "ç": "c", "ž": "z", "ň": "n", "ö": "o", "ş": "s", "ü": "u", "ý": "y"})
 
+_NO_ID = re.compile("[^a-z0-9]+")
 _KEEP = frozenset("çäžňöşüý")
 _LOWER = {ord("İ"): "i", ord("I"): "i"}
 _SIMPLE = re.compile(rf"[{LETTERS}0-9cqvx'-]*\Z")
@@ -151,6 +153,16 @@ def capital(word: str) -> str:
     ('Türkiýe', 'Nýu-Ýork')
     """
     return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+
+
+@lru_cache(maxsize=10_000)
+def slug(name: str) -> str:
+    """A name as an id.
+
+    >>> slug("Güwen Begeç"), slug("5+5 komissiýasy")
+    ('guwen-begec', '5-5-komissiyasy')
+    """
+    return _NO_ID.sub("-", fold(name).translate(ASCII)).strip("-") or "x"
 
 
 # --- words ---------------------------------------------------------------------------------------------------------

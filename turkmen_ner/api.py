@@ -9,20 +9,20 @@ import spacy
 from spacy.language import Language
 
 from turkmen_ner.component import TurkmenNer
-from turkmen_ner.rules import Source
 from turkmen_ner.stream import tagged
 from turkmen_ner.tagged import TaggedText, readable
 from turkmen_ner.values import plain
 
 if TYPE_CHECKING:
     from turkmen_ner.explanation import Explanation
+    from turkmen_ner.rules import Source
 
 UNLIMITED = 2**40  # characters; spaCy's limit is for parsers, which need memory by length
 
 
 def load(
     *,
-    patterns: Sequence[Source] = (),
+    patterns: "Sequence[Source]" = (),
     shipped: bool = True,
     infer: bool = True,
     labels: str = "turkmen",

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spacy.attrs import IDX, ORTH, SPACY
 from spacy.scorer import get_ner_prf
@@ -15,15 +15,18 @@ from spacy.vocab import Vocab
 from turkmen_ner.alone import alone
 from turkmen_ner.context import Mention
 from turkmen_ner.document import NONE, Tagger
+from turkmen_ner.errors import PatternError
 from turkmen_ner.gazetteer import Gazetteer
 from turkmen_ner.morphology import features_of, morph_of
 from turkmen_ner.overlap import POLICIES, parted
-from turkmen_ner.rules import LABELS, PatternError, Source
 from turkmen_ner.saved import restore, save
 from turkmen_ner.store import gazetteer
 from turkmen_ner.token_rules import TokenRules
 from turkmen_ner.tokens import from_tokens
 from turkmen_ner.words import Text
+
+if TYPE_CHECKING:
+    from turkmen_ner.rules import Source
 
 SCHEMES: dict[str, dict[str, str]] = {
     "turkmen": {},
@@ -63,7 +66,7 @@ class TurkmenNer:
         vocab: Vocab,
         name: str = "turkmen_ner",
         *,
-        patterns: Sequence[Source] = (),
+        patterns: "Sequence[Source]" = (),
         shipped: bool = True,
         infer: bool = True,
         spelling: str = "strict",
@@ -113,8 +116,8 @@ class TurkmenNer:
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels that the component can set, in its scheme; spacy.load asks before it reads the saved patterns."""
-        known = {entry.label for entry in self._tagger.gazetteer.entries} if self._tagger else set()
-        known |= set(LABELS) if self.infer else set()
+        known = set(self._tagger.gazetteer.labels) if self._tagger else set()
+        known |= set(SCHEMES["ontonotes"]) if self.infer else set()
         scheme = SCHEMES[self.scheme]
         return tuple(sorted({scheme.get(label, label) for label in known}))
 

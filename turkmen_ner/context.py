@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from turkmen_ner.cues import Cues, CueSets
-from turkmen_ner.gazetteer import MAYBE, QUOTES, Listed, Match
+from turkmen_ner.gazetteer import MAYBE, QUOTES, Listed, Match, Rule
 from turkmen_ner.morphology import HYPHENATED, Reading
-from turkmen_ner.rules import EvidenceRule
 from turkmen_ner.words import CACHE_SIZE, LINE, NONE, Text, Word, case_of
 
 # The facts that are not of a list. `case:` is of the last word; `shape:` of the whole.
@@ -56,7 +55,7 @@ class Mention:
 class Evidence:
     """The rules of evidence as bit masks over the facts of a pipeline's word lists."""
 
-    def __init__(self, rules: Sequence[EvidenceRule], cues: Cues) -> None:
+    def __init__(self, rules: Sequence[Rule], cues: Cues) -> None:
         self.cues = cues
         count = len(cues.names)
         self.offset = {place: k * count for k, place in enumerate(PLACES)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from turkmen_ner.alphabet import VOWELS, fold_all
+from turkmen_ner.alphabet import VOWELS
 from turkmen_ner.harmony import HARD
 from turkmen_ner.suffixes import STARTS, Slot, chains
 
@@ -12,7 +12,7 @@ _STARTS = STARTS[False]
 
 
 class Cues:
-    """Word lists as bits: list number n is bit 1 << n."""
+    """Word lists, folded, as bits: list number n is bit 1 << n."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
         self.names = sorted(lists)
@@ -25,7 +25,7 @@ class Cues:
         stems = self.stems
         for name, words in lists.items():
             bit = self.bit[name]
-            for word in fold_all(words):
+            for word in words:
                 if " " in word or word[:1] == "-":
                     self._add(word, bit)
                 else:

@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
+from turkmen_ner.alphabet import slug
 from turkmen_ner.candidates import Finder
 from turkmen_ner.context import Context, Evidence, Mention
 from turkmen_ner.cues import CueSets
 from turkmen_ner.gazetteer import MAYBE, QUOTES, Gazetteer, Listed, Match
 from turkmen_ner.morphology import LONG_DATIVE, Reading, written
 from turkmen_ner.overlap import give_way, join
-from turkmen_ner.rules import slug
 from turkmen_ner.words import NONE as NO_SPACE
 from turkmen_ner.words import Lexicon, Text, Word, case_of
 

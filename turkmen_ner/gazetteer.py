@@ -6,41 +6,41 @@ and each of its possible base forms is looked up; whether a reading suits a form
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from turkmen_ner.alphabet import ASCII, VOWELS, fold, pieces
-from turkmen_ner.harmony import HARD, SOFT, full, is_back, may_soften, soft
+from turkmen_ner.alphabet import ASCII, VOWELS, fold
+from turkmen_ner.columns import Places, lines
+from turkmen_ner.harmony import HARD, full, is_back
 from turkmen_ner.morphology import SOFTENED, UNSOFTENED, Reading, readings
-from turkmen_ner.rules import Entry, EvidenceRule, Form, PatternError, Patterns
-from turkmen_ner.token_syntax import lists_of
+from turkmen_ner.names import (
+    ANY_CASE,
+    EXACT,
+    FIXED,
+    HYPHEN_PIECES,
+    LOOSE_CASE,
+    MAY_SOFTEN,
+    MAY_STAY,
+    MAYBE,
+    POSSESSED,
+    QUOTES,
+    Listed,
+    NameForm,
+    Names,
+    Rower,
+    Rows,
+    key_words,
+)
 from turkmen_ner.vocabulary import vocabulary
 
-# Switches of a form.
-MAYBE, FIXED, MAY_SOFTEN, MAY_STAY, POSSESSED, EXACT, ANY_CASE, LOOSE_CASE = (1 << i for i in range(8))
+if TYPE_CHECKING:
+    from turkmen_ner.rules import Patterns
 
-HYPHEN_PIECES = frozenset("-\u2010\u2011\u2013")
-QUOTES = frozenset('"«»“”„‟‹›')
-_FREE_INNER_CASE = frozenset({"BODY", "REGION", "COUNTRY"})  # Milli Goranmak / Milli goranmak ministrligi
+FORMAT = 3  # of compiled patterns; a change here makes every cache stale
 
-
-class NameForm(NamedTuple):
-    """A base form of a listed entry: its number in `Gazetteer.entries`, as written, and its switches."""
-
-    entry: int
-    written: str
-    flags: int
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What the pipeline needs of an entry."""
-
-    id: str
-    label: str
-    kb: str
-    source: str
+__all__ = ["ANY_CASE", "EXACT", "FIXED", "HYPHEN_PIECES", "LOOSE_CASE", "MAYBE", "MAY_SOFTEN", "MAY_STAY", "POSSESSED"]
+__all__ += ["QUOTES", "Context", "Gazetteer", "Listed", "Match", "NameForm", "Rule", "TokenRule", "bare_stem"]
+__all__ += ["is_possessed", "key_words", "shipped_bases"]
 
 
 class TokenRule(NamedTuple):
@@ -48,6 +48,17 @@ class TokenRule(NamedTuple):
 
     entry: int
     tokens: tuple[dict[str, Any], ...]
+
+
+class Rule(NamedTuple):
+    """A rule of evidence: points for a label when all facts of `when` hold and none of `unless`, see context.py."""
+
+    id: str
+    label: str
+    weight: float
+    when: tuple[str, ...]
+    unless: tuple[str, ...]
+    source: str
 
 
 Context = Mapping[str, Sequence[str | Mapping[str, Sequence[str]]]]  # before, after ... -> their words, see rules.py
@@ -64,19 +75,6 @@ class Match(NamedTuple):
     def shown(self) -> Reading:
         """The reading of the whole name: the possessive of a compound (ministrligi) is no feature of it."""
         return self.reading.inner if self.form.flags & POSSESSED and self.reading.third else self.reading
-
-
-def key_words(name: str) -> list[str]:
-    """The folded words of a name, as both the lists and the text are looked up: hyphens part words, quotes are gone.
-
-    >>> key_words("Nýu-Ýork"), key_words("Rio-de-Žaneýro"), key_words("«Türkmengaz» döwlet konserni")
-    (['nýu', 'ýork'], ['rio', 'de', 'žaneýro'], ['türkmengaz', 'döwlet', 'konserni'])
-    """
-    words = []
-    for piece in pieces(name):
-        if not piece.isspace() and piece not in HYPHEN_PIECES and piece not in QUOTES:
-            words += fold(piece).split("-")
-    return [w for w in words if w]
 
 
 def bare_stem(word: str) -> str:
@@ -103,7 +101,11 @@ def is_possessed(name: str) -> bool:
     >>> is_possessed("Wekiller Mejlisi"), is_possessed("Muammer Kaddafi"), is_possessed("Bengazi")
     (True, False, False)
     """
-    words = key_words(name)
+    return ends_possessed(key_words(name))
+
+
+def ends_possessed(words: Sequence[str]) -> bool:
+    """Whether the folded words of a name do."""
     last = words[-1] if words else ""
     if len(words) < 2 or last[-1] not in "yi" or len(last) < 4:
         return False
@@ -117,101 +119,84 @@ def is_possessed(name: str) -> bool:
 
 
 class Gazetteer:
-    """The names of a pipeline, ready to look up."""
+    """The names of a pipeline, ready to look up.
+
+    names (Names): Entries and forms as columns, see names.py; `entries` and `forms` read them like lists.
+    lists (dict): Word lists, folded. evidence, token_rules: Rules. contexts (dict): Number of an entry -> its context.
+    """
 
     def __init__(
         self,
-        entries: Sequence[Listed],
-        forms: Sequence[NameForm],
-        phrases: Mapping[str, Sequence[int]],
-        prefixes: frozenset[str],
-        lists: Mapping[str, Sequence[str]],
-        evidence: Sequence[EvidenceRule],
+        names: Names,
+        lists: Mapping[str, Sequence[str]] | None = None,
+        evidence: Sequence[Rule] = (),
         token_rules: Sequence[TokenRule] = (),
         contexts: Mapping[int, Context] | None = None,
     ) -> None:
-        self.entries = entries
-        self.forms = forms
-        self.phrases = phrases
-        self.prefixes = prefixes
-        self.lists = lists
+        self.names = names
+        self.entries: Rows[Listed] = Rows(len(names.ids), names.entry)
+        self.forms: Rows[NameForm] = Rows(len(names.owners), names.form)
+        self.phrases = names.places
+        self.prefixes = names.prefixes
+        self.lower_starts = names.lower.starts
+        self.lists = lists or {}
         self.evidence = evidence
         self.token_rules = token_rules
         self.contexts = contexts or {}
-        lower = [key_words(form.written) for form in forms if form.flags & ANY_CASE]
-        self.lower_starts = frozenset(words[0] for words in lower if len(words) > 1)
-        # beginnings of names of one word that count in lower case, without the letter that may change
-        self.lower_names = tuple(sorted({words[0][:-1] for words in lower if len(words) == 1}))
 
     @classmethod
-    def build(cls, patterns: Patterns) -> "Gazetteer":
+    def build(cls, patterns: "Patterns") -> "Gazetteer":
         """Compile patterns. RAISES (PatternError): If an entry asks for a word list that does not exist."""
-        entries: list[Listed] = []
-        forms: list[NameForm] = []
-        phrases: dict[str, list[int]] = {}
-        prefixes: set[str] = set()
-        token_rules: list[TokenRule] = []
-        contexts: dict[int, Context] = {}
-        _check_lists(patterns)
-        for entry in patterns.entries.values():
-            assert entry.label is not None
-            assert entry.id is not None
-            number = len(entries)
-            entries.append(Listed(entry.id, entry.label, entry.kb or "", entry.source))
-            if entry.tokens:
-                token_rules.append(TokenRule(number, entry.tokens))
-            if entry.context:
-                contexts[number] = entry.context
-            seen: set[tuple[str, ...]] = set()
-            for form in entry.forms():
-                words = key_words(form.pattern)
-                if tuple(words) in seen:
-                    continue
-                seen.add(tuple(words))
-                flags = _flags(form, entry, words)
-                place = len(forms)
-                forms.append(NameForm(number, form.pattern, flags))
-                last = bare_stem(words[-1]) if flags & POSSESSED else words[-1]
-                phrases.setdefault(" ".join([*words[:-1], last]), []).append(place)
-                for i in range(1, len(words)):
-                    prefixes.add(" ".join(words[:i]))
-        evidence = tuple(patterns.evidence.values())
-        return cls(entries, forms, phrases, frozenset(prefixes), patterns.lists, evidence, tuple(token_rules), contexts)
+        from turkmen_ner.layers import over
+
+        return over(patterns, cls.empty())
+
+    @classmethod
+    def empty(cls) -> "Gazetteer":
+        """One without names."""
+        return cls(Rower().names())
 
     def to_data(self) -> dict[str, Any]:
-        """Plain lists and mappings, for a compiled file."""
+        """Plain values, for a compiled file."""
         return {
-            "entries": [[e.id, e.label, e.kb, e.source] for e in self.entries],
-            "forms": [list(f) for f in self.forms],
-            "phrases": {key: list(found) for key, found in self.phrases.items()},
-            "prefixes": sorted(self.prefixes),
-            "lists": {name: list(words) for name, words in self.lists.items()},
-            "evidence": [{**rule.model_dump(), "source": rule.source} for rule in self.evidence],
+            "format": FORMAT,
+            "names": self.names.to_data(),
+            "lists": {name: "\n".join(words) for name, words in self.lists.items()},
+            "evidence": [[*rule] for rule in self.evidence],
             "token_rules": [[rule.entry, list(rule.tokens)] for rule in self.token_rules],
             "contexts": [[number, {k: list(v) for k, v in found.items()}] for number, found in self.contexts.items()],
         }
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Gazetteer":
-        """The gazetteer that `to_data` described."""
+        """The gazetteer that `to_data` described. RAISES (ValueError): If another version of the library did."""
+        if data.get("format") != FORMAT:
+            raise ValueError(
+                f"compiled patterns: found format {data.get('format')!r}, expected {FORMAT}: save them anew"
+            )
         return cls(
-            [Listed(*row) for row in data["entries"]],
-            [NameForm(*row) for row in data["forms"]],
-            data["phrases"],
-            frozenset(data["prefixes"]),
-            data["lists"],
-            [EvidenceRule.model_construct(**_tuples(row)) for row in data["evidence"]],
+            Names.from_data(data["names"]),
+            {name: lines(words) for name, words in data["lists"].items()},
+            [Rule(*row[:3], tuple(row[3]), tuple(row[4]), *row[5:]) for row in data["evidence"]],
             tuple(TokenRule(entry, tuple(tokens)) for entry, tokens in data["token_rules"]),
             {number: {key: tuple(items) for key, items in found.items()} for number, found in data["contexts"]},
         )
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """The labels that entries have."""
+        return frozenset(self.names.labels.kinds)
+
     @cached_property
-    def _ascii(self) -> tuple[dict[str, list[int]], frozenset[str]]:
+    def numbers(self) -> dict[str, int]:
+        """Ids -> the numbers of their entries; made when first asked for."""
+        return {id: number for number, id in enumerate(self.names.ids)}
+
+    @cached_property
+    def _ascii(self) -> tuple[Places, frozenset[str]]:
         """Phrases and prefixes without the diacritics of Turkmen, for lenient spelling; made when first asked for."""
-        phrases: dict[str, list[int]] = {}
-        for key, places in self.phrases.items():
-            phrases.setdefault(key.translate(ASCII), []).extend(places)
-        return phrases, frozenset(key.translate(ASCII) for key in self.prefixes)
+        pairs = ((key.translate(ASCII), place) for key, found in self.phrases.items() for place in found)
+        return Places.of(pairs), frozenset(key.translate(ASCII) for key in self.prefixes)
 
     def begins(self, words: str, lenient: bool = False) -> bool:
         """Whether a name of several words begins with these folded words."""
@@ -226,68 +211,16 @@ class Gazetteer:
         lenient (bool): `folded` and `before` are folded with lenient=True.
         """
         phrases = self._ascii[0] if lenient else self.phrases
+        places = phrases.at
         for reading in readings(folded, lenient):
             base = reading.base.replace("-", " ") if "-" in reading.base else reading.base
-            for place in phrases.get(before + base, ()):
+            key = before + base
+            if key not in places:
+                continue
+            for place in phrases[key]:
                 form = self.forms[place]
                 if (found := _suits(form, reading, word, first or word)) is not None:
                     yield Match(form, reading, found)
-
-
-def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-
-
-def _check_lists(patterns: Patterns) -> None:
-    problems = []
-    for entry in patterns.entries.values():
-        if not (entry.tokens or entry.context):
-            continue
-        for name in dict.fromkeys(lists_of(entry.tokens, [item for items in entry.context.values() for item in items])):
-            if name not in patterns.lists:
-                known = ", ".join(sorted(patterns.lists)) or "a list under the key lists"
-                problems.append(f"{entry.source}: ({entry.id}): LIST: found {name!r}, expected one of {known}")
-    if problems:
-        raise PatternError("\n".join(problems))
-
-
-def _flags(form: Form, entry: Entry, words: Sequence[str]) -> int:
-    flags = 0
-    if form.maybe:
-        flags |= MAYBE
-    if not form.inflect:
-        flags |= FIXED
-    last_written = form.pattern.split()[-1]
-    proper = last_written[:1].isupper()
-    soften: bool | str | None = form.soften
-    if soften is None:
-        soften = _softens(words[-1], proper)
-    flags |= MAY_SOFTEN if soften in (True, "both") else 0
-    flags |= MAY_STAY if soften in (False, "both") else 0
-    possessed = form.possessed
-    if possessed or (possessed is None and is_possessed(form.pattern)):
-        flags |= POSSESSED | MAY_SOFTEN | MAY_STAY
-    case = form.case or (
-        "exact" if _is_abbreviation(form.pattern) else "title" if form.pattern[:1].isupper() else "any"
-    )
-    if case == "exact":
-        flags |= EXACT
-    elif case == "any":
-        flags |= ANY_CASE
-    if entry.label in _FREE_INNER_CASE:
-        flags |= LOOSE_CASE
-    return flags
-
-
-def _softens(word: str, proper: bool) -> bool | str:
-    """By rule: a common word as the dictionary has it (ministrligi, but kazyýeti), a name either way if it can."""
-    if proper or not vocabulary().is_stem(word):
-        return "both" if may_soften(word) else False
-    return vocabulary().has_stem(soft(word)) if word[-1] in SOFT else False
-
-
-def _is_abbreviation(name: str) -> bool:
-    return len(name) > 1 and " " not in name and name.isupper()
 
 
 def _suits(form: NameForm, reading: Reading, word: str, first: str) -> str | None:

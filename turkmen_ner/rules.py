@@ -10,7 +10,6 @@ import re
 import stat
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +17,9 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from turkmen_ner import token_syntax
-from turkmen_ner.alphabet import fold
+from turkmen_ner.alphabet import slug as slug
+from turkmen_ner.errors import PatternError as PatternError
+from turkmen_ner.files import files_of as files_of
 from turkmen_ner.mistakes import Mistake, one_line, short
 from turkmen_ner.schema import CONTEXTS as CONTEXTS
 from turkmen_ner.schema import Entry as Entry
@@ -32,29 +33,6 @@ LABELS = ("PERSON", "CITY", "COUNTRY", "REGION", "BODY", "SHIP")
 Source = str | os.PathLike[str] | Mapping[str, Any]
 
 MAX_BYTES = 256_000_000  # of a file
-MAX_SHOWN = 50  # errors in the message; all are in `PatternError.errors`
-
-
-class PatternError(ValueError):
-    """Pattern files or entries that are wrong: file, line, entry, value and what was expected, one line each.
-
-    errors (tuple of Mistake): All of them; the message has the first `MAX_SHOWN`.
-
-    >>> raise PatternError("my.yaml:3: found the id 'x' a second time, expected each id once")
-    Traceback (most recent call last):
-    turkmen_ner.rules.PatternError: my.yaml:3: found the id 'x' a second time, expected each id once
-    """
-
-    def __init__(self, *errors: Mistake | str) -> None:
-        found: list[Mistake] = []
-        for error in errors:
-            found += [error] if isinstance(error, Mistake) else [Mistake("", 0, "", e) for e in error.splitlines()]
-        self.errors = tuple(dict.fromkeys(found))
-        super().__init__(*self.errors)
-
-    def __str__(self) -> str:
-        more = len(self.errors) - MAX_SHOWN
-        return "\n".join([*map(str, self.errors[:MAX_SHOWN])] + ([f"… and {more:,} more"] if more > 0 else []))
 
 
 # --- documents -------------------------------------------------------------------------------------------------------
@@ -383,19 +361,6 @@ def scan_list(words: WordList, file: str) -> Scan:
     return scan({"label": words.label, "patterns": rows}, file)
 
 
-_ASCII = str.maketrans("äçžňöşüý", "acznosuy")
-
-
-@lru_cache(maxsize=10_000)
-def slug(name: str) -> str:
-    """A name as an id.
-
-    >>> slug("Güwen Begeç"), slug("5+5 komissiýasy")
-    ('guwen-begec', '5-5-komissiyasy')
-    """
-    return re.sub(r"[^a-z0-9]+", "-", fold(name).translate(_ASCII)).strip("-") or "x"
-
-
 class _Ids:
     """Ids made from patterns; a number is added when another thing has it."""
 
@@ -562,27 +527,3 @@ def _is_entry(source: Any) -> bool:
 
 def _is_document(source: Mapping[str, Any]) -> bool:
     return any(key in source for key in ("patterns", "evidence", "lists", "remove"))
-
-
-def files_of(path: Path) -> list[Path]:
-    """The pattern files of a path: itself, or those of a folder and its subfolders, YAML before lists, by name.
-
-    RAISES (PatternError): If a folder has none or cannot be read. Links to folders in it are not followed.
-    """
-    if not path.is_dir():
-        return [path]
-
-    def refuse(error: OSError) -> None:
-        raise error
-
-    try:
-        found = [Path(here, name) for here, _, names in os.walk(path, onerror=refuse) for name in names]
-    except (OSError, RecursionError) as error:
-        why = getattr(error, "strerror", None) or "folders nested too deep"
-        what = f"cannot be read ({why}), expected a folder of pattern files"
-        raise PatternError(Mistake(str(getattr(error, "filename", path)), 0, "", what)) from None
-    files = [sorted(p for p in found if p.suffix in endings) for endings in ((".yaml", ".yml"), (".txt",))]
-    if not any(files):
-        what = "found a folder without .yaml or .txt files, expected pattern files"
-        raise PatternError(Mistake(str(path), 0, "", what))
-    return [*files[0], *files[1]]

@@ -12,14 +12,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import srsly
 
-from turkmen_ner.gazetteer import Gazetteer
-from turkmen_ner.rules import PatternError, Patterns, Source, files_of, read
+from turkmen_ner.errors import PatternError
+from turkmen_ner.files import files_of
+from turkmen_ner.gazetteer import FORMAT, Gazetteer
 
-FORMAT = 2  # of the compiled file; a change here makes every cache stale
+if TYPE_CHECKING:
+    from turkmen_ner.rules import Source
+
+
+_MODULES = (  # what a compiled file is made by
+    "alphabet", "columns", "gazetteer", "harmony", "layers", "names", "rules", "token_syntax", "vocabulary",
+)  # fmt: skip
 
 
 def patterns_folder() -> Path:
@@ -65,6 +72,8 @@ def shipped() -> Gazetteer:
 
 def compile_to(path: Path) -> Gazetteer:
     """Compile the shipped patterns into a file, and return them."""
+    from turkmen_ner.rules import read
+
     folder = patterns_folder()
     with _no_collection():
         gazetteer = Gazetteer.build(read([folder]))
@@ -72,19 +81,22 @@ def compile_to(path: Path) -> Gazetteer:
     return gazetteer
 
 
-def gazetteer(patterns: Sequence[Source], use_shipped: bool) -> Gazetteer:
-    """The gazetteer of one's own patterns, after the shipped ones when `use_shipped`."""
+def gazetteer(patterns: "Sequence[Source]", use_shipped: bool) -> Gazetteer:
+    """The gazetteer of one's own patterns, laid over the shipped ones when `use_shipped`."""
+    below = shipped() if use_shipped else Gazetteer.empty()
     if not patterns:
-        return shipped() if use_shipped else Gazetteer.build(Patterns())
-    sources: list[Source] = [patterns_folder()] if use_shipped else []
+        return below
+    from turkmen_ner.layers import above, over
+    from turkmen_ner.rules import read
+
     with _no_collection():
-        return Gazetteer.build(read([*sources, *patterns]))
+        return over(read(patterns, above(below)), below)
 
 
 def _key(folder: Path) -> str:
     digest = hashlib.sha256(f"{FORMAT}".encode())
     package = Path(__file__).parent
-    code = [package / f"{m}.py" for m in ("gazetteer", "alphabet", "harmony", "rules", "token_syntax", "vocabulary")]
+    code = [package / f"{module}.py" for module in _MODULES]
     try:
         for path in [*files_of(folder), *code, package / "data" / "words.json"]:
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

@@ -245,7 +245,7 @@ class NameWords:
     """The base forms that an unlisted name's words have rather than others: one-word names, given names, surnames."""
 
     def __init__(self, gazetteer: Gazetteer, cues: Cues) -> None:
-        self._phrases = gazetteer.phrases
+        self._phrases = gazetteer.phrases.at
         self._stems = cues.stems
         self._names = cues.bit.get("given-names", 0) | cues.bit.get("surnames", 0)
 
@@ -348,7 +348,7 @@ class Lexicon:
             if not word.common:
                 bases = {r.base for r in word.readings if not r.derived and not (r.suffixes and len(r.base) < 4)}
                 word.cues |= self.cues.ending(bases)
-        elif text[0].islower() and folded.startswith(self.gazetteer.lower_names):
+        elif text[0].islower() and self.gazetteer.names.lower.may_be(folded):
             word.names = tuple(self.gazetteer.final(text, folded))
         key = folded.replace("-", " ")
         begins = self.gazetteer.begins(key) or (self.lenient and self.gazetteer.begins(key.translate(ASCII), True))

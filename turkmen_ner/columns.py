@@ -1,0 +1,201 @@
+"""Columns: a million strings or numbers as one value each, so that a list costs some bytes a name and loads at once.
+
+A column is read by its number like a list and never changed; `joined` and `kept` make new ones.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Any, overload
+
+NUMBER = "I"  # of an array: 32 bits without a sign
+
+
+def numbers(values: Iterable[int] = ()) -> "array[int]":
+    """Whole numbers below 2 ** 32, four bytes each."""
+    return array(NUMBER, values)
+
+
+def unpacked(data: bytes) -> "array[int]":
+    """The numbers of their bytes, as a compiled file has them. RAISES (ValueError): If a part is missing."""
+    found = numbers()
+    found.frombytes(data)
+    return found
+
+
+class Strings(Sequence[str]):
+    """Strings as one string and where each ends.
+
+    >>> names = Strings.of(["Mary", "Ahal"])
+    >>> names[1], list(names.joined(Strings.of(["Lebap"]))), list(names.kept([1]))
+    ('Ahal', ['Mary', 'Ahal', 'Lebap'], ['Ahal'])
+    """
+
+    __slots__ = ("ends", "text")
+
+    def __init__(self, text: str, ends: "array[int]") -> None:
+        self.text = text
+        self.ends = ends
+
+    @classmethod
+    def of(cls, values: Sequence[str]) -> "Strings":
+        """The column of these strings."""
+        return cls("".join(values), numbers(accumulate(map(len, values))))
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> "Sequence[str]": ...
+    def __getitem__(self, number: int | slice) -> "str | Sequence[str]":
+        if isinstance(number, slice):
+            return [self[n] for n in range(*number.indices(len(self)))]
+        end = self.ends[number]
+        if number < 0:
+            number += len(self.ends)
+        return self.text[self.ends[number - 1] if number else 0 : end]
+
+    def __iter__(self) -> Iterator[str]:
+        text, start = self.text, 0
+        for end in self.ends:
+            yield text[start:end]
+            start = end
+
+    def joined(self, other: "Strings") -> "Strings":
+        """These strings and those of the other."""
+        if not self.ends:
+            return other
+        start = len(self.text)
+        return Strings(self.text + other.text, self.ends + numbers([start + end for end in other.ends]))
+
+    def kept(self, chosen: Iterable[int]) -> "Strings":
+        """The strings of these numbers."""
+        return Strings.of([self[number] for number in chosen])
+
+    def to_data(self) -> list[Any]:
+        """For a compiled file."""
+        return [self.text, self.ends.tobytes()]
+
+    @classmethod
+    def from_data(cls, data: Sequence[Any]) -> "Strings":
+        """The column that `to_data` described."""
+        text, ends = data
+        return cls(text, unpacked(ends))
+
+
+class Coded(Sequence[str]):
+    """Strings of which most are the same, as numbers of the distinct ones.
+
+    >>> labels = Coded.of(["CITY", "CITY", "BODY"])
+    >>> labels.kinds, labels[2], list(labels.joined(Coded.of(["BODY"])))
+    (('CITY', 'BODY'), 'BODY', ['CITY', 'CITY', 'BODY', 'BODY'])
+    """
+
+    __slots__ = ("codes", "kinds")
+
+    def __init__(self, kinds: Sequence[str], codes: "array[int]") -> None:
+        self.kinds = tuple(kinds)
+        self.codes = codes
+
+    @classmethod
+    def of(cls, values: Iterable[str]) -> "Coded":
+        """The column of these strings."""
+        known: dict[str, int] = {}
+        codes = numbers([known.setdefault(value, len(known)) for value in values])
+        return cls(tuple(known), codes)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> "Sequence[str]": ...
+    def __getitem__(self, number: int | slice) -> "str | Sequence[str]":
+        if isinstance(number, slice):
+            return [self.kinds[code] for code in self.codes[number]]
+        return self.kinds[self.codes[number]]
+
+    def joined(self, other: "Coded") -> "Coded":
+        """These strings and those of the other."""
+        known = {kind: n for n, kind in enumerate(self.kinds)}
+        new = [known.setdefault(kind, len(known)) for kind in other.kinds]
+        return Coded(tuple(known), self.codes + numbers([new[code] for code in other.codes]))
+
+    def kept(self, chosen: Iterable[int]) -> "Coded":
+        """The strings of these numbers."""
+        return Coded.of([self[number] for number in chosen])
+
+    def to_data(self) -> list[Any]:
+        """For a compiled file."""
+        return [list(self.kinds), self.codes.tobytes()]
+
+    @classmethod
+    def from_data(cls, data: Sequence[Any]) -> "Coded":
+        """The column that `to_data` described."""
+        kinds, codes = data
+        return cls(kinds, unpacked(codes))
+
+
+class Places(Mapping[str, Sequence[int]]):
+    """Keys with the places of what they stand for: nearly always one, kept as a number; several as a list.
+
+    >>> places = Places.of([("mary", 0), ("ahal", 1), ("mary", 2)])
+    >>> places["mary"], places["ahal"], "lebap" in places
+    ([0, 2], [1], False)
+    """
+
+    __slots__ = ("at", "several")
+
+    def __init__(self, at: dict[str, int], several: list[list[int]]) -> None:
+        self.at = at  # key -> its place, or -1 - n where several[n] has them
+        self.several = several
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, int]]) -> "Places":
+        """From keys with a place each."""
+        made = cls({}, [])
+        for key, place in pairs:
+            made.add(key, place)
+        return made
+
+    def add(self, key: str, place: int) -> None:
+        """Add a place while the mapping is made."""
+        known = self.at.setdefault(key, place)
+        if known < 0:
+            self.several[-1 - known].append(place)
+        elif known != place:
+            self.several.append([known, place])
+            self.at[key] = -len(self.several)
+
+    def __getitem__(self, key: str) -> Sequence[int]:
+        place = self.at[key]
+        return [place] if place >= 0 else self.several[-1 - place]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.at
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.at)
+
+    def to_data(self) -> list[Any]:
+        """For a compiled file; no key has a line break."""
+        return ["\n".join(self.at), array("i", self.at.values()).tobytes(), self.several]
+
+    @classmethod
+    def from_data(cls, data: Sequence[Any]) -> "Places":
+        """The mapping that `to_data` described. RAISES (ValueError): If keys and places are not as many."""
+        keys, places, several = data
+        at: array[int] = array("i")
+        at.frombytes(places)
+        return cls(dict(zip(lines(keys), at, strict=True)), several)
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a joined column; none of an empty one."""
+    return text.split("\n") if text else []

@@ -1,0 +1,374 @@
+"""Listed names in columns: entries, their forms, and where each form is looked up.
+
+An entry is a row of five columns, a form a row of three; `Listed` and `NameForm` are made of them when a text has the
+name. Columns don't change: `over` lays a user's names over those of the library, which stay as they are.
+"""
+
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar, overload
+
+from turkmen_ner.alphabet import fold, pieces
+from turkmen_ner.columns import Coded, Places, Strings, lines, numbers, unpacked
+
+# Switches of a form.
+MAYBE, FIXED, MAY_SOFTEN, MAY_STAY, POSSESSED, EXACT, ANY_CASE, LOOSE_CASE = (1 << i for i in range(8))
+
+HYPHEN_PIECES = frozenset("-\u2010\u2011\u2013")
+QUOTES = frozenset('"«»“”„‟‹›')
+_BARE = 2**32 - 1  # the line of a source that does not end in a number
+
+
+class NameForm(NamedTuple):
+    """A base form of a listed entry: its number in `Gazetteer.entries`, as written, and its switches."""
+
+    entry: int
+    written: str
+    flags: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the pipeline needs of an entry."""
+
+    id: str
+    label: str
+    kb: str
+    source: str
+
+
+def key_words(name: str) -> list[str]:
+    """The folded words of a name, as both the lists and the text are looked up: hyphens part words, quotes are gone.
+
+    >>> key_words("Nýu-Ýork"), key_words("Rio-de-Žaneýro"), key_words("«Türkmengaz» döwlet konserni")
+    (['nýu', 'ýork'], ['rio', 'de', 'žaneýro'], ['türkmengaz', 'döwlet', 'konserni'])
+    """
+    if name.isalpha() or name.replace(" ", "").isalpha():  # nearly all, and no work for a regex
+        return [word for part in name.split() if (word := fold(part))]
+    words = []
+    for piece in pieces(name):
+        if not piece.isspace() and piece not in HYPHEN_PIECES and piece not in QUOTES:
+            words += fold(piece).split("-")
+    return [w for w in words if w]
+
+
+class Lower:
+    """The names that count in lower case: how those of one word begin, and the first words of longer ones.
+
+    begins (frozenset): Names of one word without the letter that may change. starts (frozenset): First words.
+    """
+
+    __slots__ = ("_lengths", "begins", "starts")
+
+    def __init__(self, begins: Iterable[str] = (), starts: Iterable[str] = ()) -> None:
+        self.begins = frozenset(begins)
+        self.starts = frozenset(starts)
+        self._lengths = sorted({len(begin) for begin in self.begins})
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "Lower":
+        """From names as written."""
+        words = [key_words(name) for name in names]
+        return cls((w[0][:-1] for w in words if len(w) == 1), (w[0] for w in words if len(w) > 1))
+
+    def may_be(self, word: str) -> bool:
+        """Whether a folded word begins like one of the names of one word."""
+        return any(word[:length] in self.begins for length in self._lengths)
+
+
+_T = TypeVar("_T")
+
+
+class Rows(Sequence[_T], Generic[_T]):
+    """Values made of columns when they are asked for; one that was asked for by its number is kept."""
+
+    __slots__ = ("_count", "_kept", "_make")
+
+    def __init__(self, count: int, make: Callable[[int], _T]) -> None:
+        self._count = count
+        self._make = make
+        self._kept: dict[int, _T] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, number: int) -> _T: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[_T]: ...
+    def __getitem__(self, number: int | slice) -> _T | Sequence[_T]:
+        if isinstance(number, slice):
+            return [self[n] for n in range(*number.indices(self._count))]
+        found = self._kept.get(number)
+        if found is None:
+            if not -self._count <= number < self._count:
+                raise IndexError(number)
+            number %= self._count
+            found = self._kept.setdefault(number, self._make(number))
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, Rows) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __iter__(self) -> Iterator[_T]:
+        for number in range(self._count):
+            found = self._kept.get(number)
+            yield self._make(number) if found is None else found
+
+
+class Names:
+    """The columns.
+
+    ids, labels, kbs, files, lines: of entries; kbs has only those that have one, a source is its file and line.
+    owners (the number of the entry), written, flags: of forms, in the order of their entries.
+    places: folded words of a name, joined by spaces -> its forms. prefixes: beginnings of names of several words.
+    """
+
+    __slots__ = ("files", "flags", "ids", "kbs", "labels", "lines", "lower", "owners", "places", "prefixes", "written")
+
+    def __init__(
+        self,
+        *,
+        ids: Strings,
+        labels: Coded,
+        kbs: Mapping[int, str],
+        files: Coded,
+        lines: "array[int]",
+        owners: "array[int]",
+        written: Strings,
+        flags: bytes,
+        places: Places,
+        prefixes: frozenset[str],
+        lower: Lower,
+    ) -> None:
+        self.ids = ids
+        self.labels = labels
+        self.kbs = kbs
+        self.files = files
+        self.lines = lines
+        self.owners = owners
+        self.written = written
+        self.flags = flags
+        self.places = places
+        self.prefixes = prefixes
+        self.lower = lower
+
+    def source(self, number: int) -> str:
+        """Where an entry is written: cities.yaml:12."""
+        line = self.lines[number]
+        return self.files[number] + (str(line) if line != _BARE else "")
+
+    def entry(self, number: int) -> Listed:
+        """The entry of a number."""
+        return Listed(self.ids[number], self.labels[number], self.kbs.get(number, ""), self.source(number))
+
+    def form(self, place: int) -> NameForm:
+        """The form at a place."""
+        return NameForm(self.owners[place], self.written[place], self.flags[place])
+
+    # --- one over the other --------------------------------------------------------------------------------------
+
+    def without(self, entries: Collection[int], forms_of: Collection[int]) -> "Names":
+        """Without these entries, and without the forms of those; the other entries move up."""
+        stay = [n for n in range(len(self.ids)) if n not in entries] if entries else range(len(self.ids))
+        moved = {n: new for new, n in enumerate(stay)}
+        forms = [place for place, owner in enumerate(self.owners) if owner not in forms_of and owner in moved]
+        new_place = {place: new for new, place in enumerate(forms)}
+        pairs = ((key, new_place[place]) for key, found in self.places.items() for place in found if place in new_place)
+        written, flags = self.written.kept(forms), bytes([self.flags[place] for place in forms])
+        places = Places.of(pairs)
+        return Names(
+            ids=self.ids.kept(stay),
+            labels=self.labels.kept(stay),
+            kbs={moved[n]: kb for n, kb in self.kbs.items() if n in moved},
+            files=self.files.kept(stay),
+            lines=numbers([self.lines[n] for n in stay]),
+            owners=numbers([moved[self.owners[place]] for place in forms]),
+            written=written,
+            flags=flags,
+            places=places,
+            prefixes=frozenset(prefix for key in places for prefix in beginnings(key)),
+            lower=Lower.of(name for name, flag in zip(written, flags, strict=True) if flag & ANY_CASE),
+        )
+
+    def over(self, base: "Names", at: Sequence[int]) -> "Names":
+        """These names after those of the base; entry n of these becomes number at[n], new or one of the base."""
+        if not base.ids:
+            return self
+        count, first = len(base.ids), len(base.owners)
+        fresh = [n for n, number in enumerate(at) if number >= count]
+        changed = {number: n for n, number in enumerate(at) if number < count}
+        tail = self._entries(fresh) if changed else self
+        files, ids, labels, lines_ = base.files, base.ids, base.labels, base.lines
+        if changed:
+            every = [(self, changed[n]) if n in changed else (base, n) for n in range(count)]
+            ids = Strings.of([names.ids[n] for names, n in every])
+            labels = Coded.of(names.labels[n] for names, n in every)
+            files = Coded.of(names.files[n] for names, n in every)
+            lines_ = numbers([names.lines[n] for names, n in every])
+        kbs = {n: kb for n, kb in base.kbs.items() if n not in changed} | {at[n]: kb for n, kb in self.kbs.items()}
+        return Names(
+            ids=ids.joined(tail.ids),
+            labels=labels.joined(tail.labels),
+            kbs=kbs,
+            files=files.joined(tail.files),
+            lines=lines_ + tail.lines,
+            owners=base.owners + numbers([at[owner] for owner in self.owners]),
+            written=base.written.joined(self.written),
+            flags=base.flags + self.flags,
+            places=self._places_over(base, at, first),
+            prefixes=base.prefixes | self.prefixes,
+            lower=Lower(base.lower.begins | self.lower.begins, base.lower.starts | self.lower.starts),
+        )
+
+    def _entries(self, chosen: Sequence[int]) -> "Names":
+        """Some of the entries, without forms."""
+        return Names(
+            ids=self.ids.kept(chosen),
+            labels=self.labels.kept(chosen),
+            kbs={},
+            files=self.files.kept(chosen),
+            lines=numbers([self.lines[n] for n in chosen]),
+            owners=numbers(),
+            written=Strings.of(()),
+            flags=b"",
+            places=Places({}, []),
+            prefixes=frozenset(),
+            lower=Lower(),
+        )
+
+    def _places_over(self, base: "Names", at: Sequence[int], first: int) -> Places:
+        """The places of both, of one key in the order of their entries."""
+        common = base.places.at.keys() & self.places.at.keys()
+        group = len(base.places.several)
+        places = dict(base.places.at)
+        places.update(
+            zip(
+                self.places.at,
+                [place + first if place >= 0 else place - group for place in self.places.at.values()],
+                strict=True,
+            )
+        )
+        several = [*base.places.several, *([place + first for place in found] for found in self.places.several)]
+        for key in common:
+            rows = [(base.owners[place], place) for place in base.places[key]]
+            rows += [(at[self.owners[place]], place + first) for place in self.places[key]]
+            several.append([place for _, place in sorted(rows)])
+            places[key] = -len(several)
+        return Places(places, several)
+
+    # --- a compiled file -----------------------------------------------------------------------------------------
+
+    def to_data(self) -> dict[str, Any]:
+        """Plain values, for a compiled file."""
+        return {
+            "ids": self.ids.to_data(),
+            "labels": self.labels.to_data(),
+            "kbs": [list(self.kbs), list(self.kbs.values())],
+            "files": self.files.to_data(),
+            "lines": self.lines.tobytes(),
+            "owners": self.owners.tobytes(),
+            "written": self.written.to_data(),
+            "flags": bytes(self.flags),
+            "places": self.places.to_data(),
+            "prefixes": "\n".join(sorted(self.prefixes)),
+            "lower": [sorted(self.lower.begins), sorted(self.lower.starts)],
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Names":
+        """The names that `to_data` described."""
+        return cls(
+            ids=Strings.from_data(data["ids"]),
+            labels=Coded.from_data(data["labels"]),
+            kbs=dict(zip(*data["kbs"], strict=True)),
+            files=Coded.from_data(data["files"]),
+            lines=unpacked(data["lines"]),
+            owners=unpacked(data["owners"]),
+            written=Strings.from_data(data["written"]),
+            flags=data["flags"],
+            places=Places.from_data(data["places"]),
+            prefixes=frozenset(lines(data["prefixes"])),
+            lower=Lower(*data["lower"]),
+        )
+
+
+def beginnings(key: str) -> Iterator[str]:
+    """The words of a key but for the last, but for the last two ...
+
+    >>> list(beginnings("milli goranmak ministrligi"))
+    ['milli goranmak', 'milli']
+    """
+    while " " in key:
+        key = key.rpartition(" ")[0]
+        yield key
+
+
+class Rower:
+    """Makes the columns, entry by entry."""
+
+    def __init__(self) -> None:
+        self._ids: list[str] = []
+        self._labels: list[str] = []
+        self._kbs: dict[int, str] = {}
+        self._files: list[str] = []
+        self._lines = numbers()
+        self._owners = numbers()
+        self._written: list[str] = []
+        self._flags = bytearray()
+        self._places = Places({}, [])
+        self._prefixes: set[str] = set()
+        self._lower: list[str] = []
+
+    def entry(self, id: str, label: str, kb: str, source: tuple[str, int]) -> None:
+        """Begin an entry. source: File and line, see `split_source`."""
+        if kb:
+            self._kbs[len(self._ids)] = kb
+        self._ids.append(id)
+        self._labels.append(label)
+        self._files.append(source[0])
+        self._lines.append(source[1])
+
+    def form(self, written: str, key: str, flags: int) -> None:
+        """Add a form to the last entry, under its folded words joined by spaces."""
+        self._places.add(key, len(self._written))
+        self._owners.append(len(self._ids) - 1)
+        self._written.append(written)
+        self._flags.append(flags)
+        while " " in key:
+            key = key.rpartition(" ")[0]
+            self._prefixes.add(key)
+        if flags & ANY_CASE:
+            self._lower.append(written)
+
+    def names(self) -> Names:
+        """The columns of what was added."""
+        return Names(
+            ids=Strings.of(self._ids),
+            labels=Coded.of(self._labels),
+            kbs=self._kbs,
+            files=Coded.of(self._files),
+            lines=self._lines,
+            owners=self._owners,
+            written=Strings.of(self._written),
+            flags=bytes(self._flags),
+            places=self._places,
+            prefixes=frozenset(self._prefixes),
+            lower=Lower.of(self._lower),
+        )
+
+
+def split_source(source: str) -> tuple[str, int]:
+    """A source without the number at its end, and that number.
+
+    >>> split_source("cities.yaml:12"), split_source("<patterns> entry 3")
+    (('cities.yaml:', 12), ('<patterns> entry ', 3))
+    """
+    file = source.rstrip("0123456789")
+    line = source[len(file) :]
+    if not line or len(line) > 9 or (line[0] == "0" and line != "0") or not line.isascii():
+        return source, _BARE
+    return file, int(line)
