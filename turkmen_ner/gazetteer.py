@@ -147,9 +147,11 @@ class Gazetteer:
     @classmethod
     def build(cls, patterns: "Patterns") -> "Gazetteer":
         """Compile patterns. RAISES (PatternError): If an entry asks for a word list that does not exist."""
-        from turkmen_ner.layers import over
+        from turkmen_ner.layers import check_lists, over
 
-        return over(patterns, cls.empty())
+        made = over(patterns, cls.empty())
+        check_lists(made)
+        return made
 
     @classmethod
     def empty(cls) -> "Gazetteer":
@@ -191,6 +193,15 @@ class Gazetteer:
     def numbers(self) -> dict[str, int]:
         """Ids -> the numbers of their entries; made when first asked for."""
         return {id: number for number, id in enumerate(self.names.ids)}
+
+    @cached_property
+    def _first_forms(self) -> Sequence[int]:
+        return self.names.first_forms()
+
+    def thing(self, number: int) -> tuple[str, Any]:
+        """What an entry is: its label, and its name as written or its token pattern."""
+        tokens = next((rule.tokens for rule in self.token_rules if rule.entry == number), ())
+        return self.names.labels[number], tokens or self.names.written[self._first_forms[number]]
 
     @cached_property
     def _ascii(self) -> tuple[Places, frozenset[str]]:

@@ -71,7 +71,7 @@ class Known:
     @property
     def pattern(self) -> Any:
         """Its name as written, or its token pattern."""
-        return self.tokens or self.below.names.written[_forms(self.below.names, self.number)[0]]
+        return self.below.thing(self.number)[1]
 
     @property
     def context(self) -> dict[str, Any]:
@@ -108,11 +108,7 @@ def above(below: Gazetteer) -> Patterns:
 
 
 def over(patterns: Patterns, below: Gazetteer) -> Gazetteer:
-    """The gazetteer of patterns that began with `above(below)`.
-
-    RAISES (PatternError): If an entry asks for a word list that does not exist.
-    """
-    _check_lists(patterns)
+    """The gazetteer of patterns that began with `above(below)`."""
     rower = Rower()
     at: list[int] = []  # numbers of the rows: one of the names below, or -1
     stay: set[int] = set()
@@ -228,14 +224,16 @@ def _rule(rule: Rule | EvidenceRule) -> Rule:
     return Rule(rule.id, rule.label, rule.weight, rule.when, rule.unless, rule.source)
 
 
-def _check_lists(patterns: Patterns) -> None:
+def check_lists(gazetteer: Gazetteer) -> None:
+    """RAISES (PatternError): If an entry asks for a word list that does not exist."""
     problems = []
-    for entry in patterns.entries.values():
-        if (isinstance(entry, Known) and not entry.changed) or not (entry.tokens or entry.context):
-            continue
-        for name in dict.fromkeys(lists_of(entry.tokens, [item for items in entry.context.values() for item in items])):
-            if name not in patterns.lists:
-                known = ", ".join(sorted(patterns.lists)) or "a list under the key lists"
+    tokens = {rule.entry: rule.tokens for rule in gazetteer.token_rules}
+    for number in sorted({*tokens, *gazetteer.contexts}):
+        context = gazetteer.contexts.get(number, {})
+        for name in dict.fromkeys(lists_of(tokens.get(number, ()), [x for items in context.values() for x in items])):
+            if name not in gazetteer.lists:
+                entry = gazetteer.entries[number]
+                known = ", ".join(sorted(gazetteer.lists)) or "a list under the key lists"
                 problems.append(f"{entry.source}: ({entry.id}): LIST: found {name!r}, expected one of {known}")
     if problems:
         raise PatternError("\n".join(problems))

@@ -169,6 +169,17 @@ class Names:
         """The form at a place."""
         return NameForm(self.owners[place], self.written[place], self.flags[place])
 
+    def first_forms(self) -> "array[int]":
+        """The place of the first form of each entry."""
+        found = numbers([_BARE]) * len(self.ids)
+        for place in range(len(self.owners) - 1, -1, -1):
+            found[self.owners[place]] = place
+        return found
+
+    def named(self, ids: Strings) -> "Names":
+        """The same with other ids."""
+        return Names(**{**{key: getattr(self, key) for key in self.__slots__}, "ids": ids})
+
     # --- one over the other --------------------------------------------------------------------------------------
 
     def without(self, entries: Collection[int], forms_of: Collection[int]) -> "Names":
