@@ -52,7 +52,7 @@ def load(
     nlp.max_length = UNLIMITED
     sources = list(patterns)
     try:
-        held = [_plain(source) for source in sources]
+        held = _Sources(map(_plain, sources))
         config = {"patterns": held, "shipped": shipped, "infer": infer, "labels": labels, "spelling": spelling}
         nlp.add_pipe("turkmen_ner", config=config)
     except ValueError as error:
@@ -63,6 +63,13 @@ def load(
         raise
     _ = component(nlp).tagger  # a file that is not there is an error here, not at first use
     return nlp
+
+
+class _Sources(list[Any]):
+    """Sources in a spaCy config, which copies itself nine times for a component: a million entries once would do."""
+
+    def __deepcopy__(self, memo: Any) -> "_Sources":
+        return self
 
 
 def _plain(source: Any) -> Any:

@@ -66,9 +66,7 @@ class Vocabulary:
             packed = self._packed.get(first)
             if packed is None:
                 return {}
-            parts = packed.replace(":", "|").split(
-                "|"
-            )  # one list: thousands of small ones set off the garbage collector
+            parts = packed.replace(":", "|").split("|")  # one list, not thousands to collect
             stems = self._stems[first] = dict(zip(parts[::2], parts[1::2], strict=True))
         return stems
 
