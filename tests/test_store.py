@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import srsly
 
-from turkmen_ner import store
+from turkmen_ner import compiled, store
 from turkmen_ner.gazetteer import Gazetteer
 from turkmen_ner.rules import PatternError, Patterns, read
 
@@ -143,35 +143,23 @@ def _signed(body: bytes) -> bytes:
     return hashlib.sha256(body).digest() + body
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda blob: b"",
-        lambda blob: blob[:20],
-        lambda blob: blob[:-1],
-        lambda blob: blob[: len(blob) // 2],
-        lambda blob: blob + b"x",
-        lambda blob: blob[:50] + bytes([blob[50] ^ 1]) + blob[51:],
-        lambda blob: bytes(len(blob)),
-        lambda blob: b"not msgpack at all, and much longer than a hash is",
-        lambda blob: _signed(b"\xc1"),
-        lambda blob: _signed(srsly.msgpack_dumps([1, 2])),
-        lambda blob: _signed(srsly.msgpack_dumps({"key": "another", "gazetteer": {}})),
-    ],
-    ids=[
-        "empty",
-        "cut in the hash",
-        "cut",
-        "half",
-        "longer",
-        "bit",
-        "zeros",
-        "text",
-        "no msgpack",
-        "list",
-        "other key",
-    ],
-)
+DAMAGES = {
+    "empty": lambda blob: b"",
+    "cut in the hash": lambda blob: blob[:20],
+    "cut": lambda blob: blob[:-1],
+    "half": lambda blob: blob[: len(blob) // 2],
+    "longer": lambda blob: blob + b"x",
+    "bit": lambda blob: blob[:50] + bytes([blob[50] ^ 1]) + blob[51:],
+    "zeros": lambda blob: bytes(len(blob)),
+    "text": lambda blob: b"not msgpack at all, and much longer than a hash is",
+    "no msgpack": lambda blob: _signed(b"\xc1"),
+    "list": lambda blob: _signed(srsly.msgpack_dumps([1, 2])),
+    "other key": lambda blob: _signed(srsly.msgpack_dumps({"key": "another", "content": {}})),
+    "other keys": lambda blob: _signed(srsly.msgpack_dumps({"names": []})),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_damaged_cache_is_made_anew(folder, builds, damage):
     fresh = load()
     (path,) = cached()
@@ -280,6 +268,107 @@ def test_shipped_folder_that_is_gone(folder):
 def test_empty_gazetteer():
     empty = Gazetteer.build(Patterns())
     assert same(Gazetteer.from_data(empty.to_data()), empty)
+
+
+# --- a file of one's own --------------------------------------------------------------------------------------------
+
+OWN = [{"label": "CITY", "id": "awsar", "pattern": "Awşar"}, {"id": "bengazi", "aliases": ["Bingazi"]}]
+
+
+def test_own_file(folder, tmp_path):
+    path = tmp_path / "new" / "own.msgpack"
+    assert store.compile_patterns(OWN, path) == 3
+    both = store.gazetteer([path], use_shipped=True)
+    assert [(e.id, e.source) for e in both.entries] == [
+        ("bengazi", "cities.yaml:3"),
+        ("mary", "cities.yaml:4"),
+        ("awsar", "<patterns> entry 1"),
+    ]
+    assert [form.written for form in both.forms] == ["Bengazi", "Benghazi", "Mary", "Bingazi", "Awşar"]
+    assert [p.name for p in path.parent.iterdir()] == ["own.msgpack"]  # nothing else is left behind
+
+
+def test_own_files_without_the_shipped(folder, tmp_path):
+    one, other = tmp_path / "one.msgpack", tmp_path / "other.msgpack"
+    store.compile_patterns(OWN[:1], one, shipped=False)
+    store.compile_patterns([one, {"remove": ["awsar"]}, {"label": "BODY", "pattern": "Awşar"}], other, shipped=False)
+    assert [(e.id, e.label) for e in store.gazetteer([other], use_shipped=False).entries] == [("awsar", "BODY")]
+
+
+def test_own_file_keeps_files_lines_and_lists(folder, tmp_path):
+    (tmp_path / "my").mkdir()
+    (tmp_path / "my" / "names.yaml").write_text(
+        "label: SHIP\npatterns:\n  - id: x\n    pattern: [{IS_TITLE: 'true'}]\n    after: [{LIST: ships}]\n"
+        "evidence:\n  - {id: r, label: SHIP, weight: 1, when: [after:ships]}\n",
+        encoding="utf8",
+    )
+    (tmp_path / "my" / "ships.txt").write_text("gämi\n", encoding="utf8")
+    path = tmp_path / "own.msgpack"
+    store.compile_patterns([tmp_path / "my"], path)
+    shutil.rmtree(tmp_path / "my")
+    both = store.gazetteer([path], use_shipped=True)
+    assert both.entries[-1].source == "names.yaml:3"
+    assert both.token_rules == ((2, ({"IS_TITLE": True},)),)
+    assert both.lists["ships"] == ["gämi"]
+    assert [(rule.id, rule.weight, rule.source) for rule in both.evidence] == [("r", 1.0, "names.yaml:7")]
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damaged_own_file_is_refused(folder, tmp_path, damage):
+    path = tmp_path / "own.msgpack"
+    store.compile_patterns(OWN, path)
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(PatternError, match=r"own\.msgpack: found .*, expected"):
+        store.gazetteer([path], use_shipped=True)
+
+
+def test_every_cut_of_an_own_file_is_refused(folder, tmp_path):
+    path = tmp_path / "own.msgpack"
+    store.compile_patterns(OWN[:1], path, shipped=False)
+    blob = path.read_bytes()
+    for length in range(0, len(blob), 7):
+        path.write_bytes(blob[:length])
+        with pytest.raises(PatternError):
+            store.gazetteer([path], use_shipped=False)
+
+
+def test_own_file_of_another_version_is_refused(folder, tmp_path, monkeypatch):
+    path = tmp_path / "own.msgpack"
+    monkeypatch.setattr(compiled, "_code_key", lambda: "older")
+    store.compile_patterns(OWN, path)
+    monkeypatch.undo()
+    with pytest.raises(PatternError, match="another version, expected one compiled anew"):
+        store.gazetteer([path], use_shipped=False)
+
+
+def test_shipped_file_is_no_own_file(folder, tmp_path):
+    load()
+    (path,) = cached()
+    with pytest.raises(PatternError, match="another version"):
+        store.gazetteer([path], use_shipped=False)
+
+
+def test_own_file_that_is_not_there(tmp_path):
+    with pytest.raises(PatternError, match=r"none\.msgpack: cannot be read \(No such file"):
+        store.gazetteer([tmp_path / "none.msgpack"], use_shipped=False)
+
+
+def test_own_file_needs_its_ending(tmp_path):
+    with pytest.raises(ValueError, match=r"ends in \.msgpack"):
+        store.compile_patterns([], tmp_path / "own.yaml")
+
+
+def test_wrong_patterns_are_not_compiled(folder, tmp_path):
+    with pytest.raises(PatternError, match="without a pattern"):
+        store.compile_patterns([{"id": "none", "aliases": ["A"]}], tmp_path / "own.msgpack")
+    assert list(tmp_path.glob("*.msgpack")) == []
+
+
+def test_own_file_that_cannot_be_written(folder, tmp_path):
+    (tmp_path / "own.msgpack").mkdir()
+    with pytest.raises(OSError, match=r"own\.msgpack"):
+        store.compile_patterns(OWN, tmp_path / "own.msgpack")
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith("own")] == ["own.msgpack"]
 
 
 # --- several processes ---------------------------------------------------------------------------------------------

@@ -68,10 +68,10 @@ def _unpack(blob: bytes) -> Mapping[str, Any]:
     """RAISES (ValueError): If it is not a whole compiled file."""
     body = memoryview(blob)[_CHECK:]
     if hashlib.sha256(body).digest() != blob[:_CHECK]:
-        raise ValueError("found a damaged file or one of another kind")
+        raise ValueError("another checksum")
     found = srsly.msgpack_loads(body, use_list=True)
     if not isinstance(found, dict) or not found.keys() >= {"key", "content"}:
-        raise ValueError("found a file of another kind")
+        raise ValueError("other keys")
     return found
 
 
@@ -105,8 +105,8 @@ def layers_in(path: Path) -> list[Mapping[str, Any]]:
         found = _unpack(path.read_bytes())
     except OSError as error:
         raise PatternError(f"{path}: cannot be read ({error.strerror}), expected a compiled file") from None
-    except (ValueError, TypeError) as error:
-        raise PatternError(f"{path}: {error}, expected a compiled file, whole") from None
+    except (ValueError, TypeError):
+        raise PatternError(f"{path}: found a damaged file or one of another kind, expected a compiled one") from None
     content = found["content"]
     if found["key"] != _code_key() or not isinstance(content, dict) or "layers" not in content:
         raise PatternError(f"{path}: found a file of another version, expected one compiled anew by this one")

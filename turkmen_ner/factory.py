@@ -39,7 +39,7 @@ DEFAULTS: Dict[str, Any] = {  # noqa: UP006
 def make_turkmen_ner(
     nlp: Language,
     name: str,
-    patterns: list,  # type: ignore[type-arg]  # of paths and dicts: the component checks them, a type here costs 0.1 ms each
+    patterns: list,  # type: ignore[type-arg]  # of paths and dicts; a type costs 0.1 ms each
     shipped: bool,
     infer: bool,
     spelling: str,

@@ -65,7 +65,9 @@ def laid(sources: Iterable[Source], below: Gazetteer) -> Gazetteer:
     except PatternError:
         if any(map(_is_compiled, sources)):
             raise
-        return over(read(sources, above(below)), below)  # which says all that is wrong
+        made = over(read(sources, above(below)), below)  # which says all that is wrong
+        check_lists(made)
+        return made
 
 
 def layers(sources: Iterable[Source]) -> Iterator[Layer]:
