@@ -225,7 +225,7 @@ def test_model_of_an_earlier_version(path):
 
 
 def test_model_of_this_version(tmp_path):
-    """What is saved now is what was saved then; else saved.FORMAT has to change, and before a release the model."""
+    """What is saved now is what was saved then; else gazetteer.FORMAT has to change, and before a release the model."""
     path = Path(__file__).parent / "models" / turkmen_ner.__version__
     if not path.exists():
         pytest.skip(f"no model of {turkmen_ner.__version__} yet: python tools/save_model.py")

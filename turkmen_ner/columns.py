@@ -82,7 +82,10 @@ class Strings(Sequence[str]):
     def from_data(cls, data: Sequence[Any]) -> "Strings":
         """The column that `to_data` described."""
         text, ends = data
-        return cls(text, unpacked(ends))
+        made = cls(text, unpacked(ends))
+        if (made.ends[-1] if made.ends else 0) != len(text):
+            raise ValueError("a column of strings that is cut")
+        return made
 
 
 class Coded(Sequence[str]):
@@ -136,7 +139,10 @@ class Coded(Sequence[str]):
     def from_data(cls, data: Sequence[Any]) -> "Coded":
         """The column that `to_data` described."""
         kinds, codes = data
-        return cls(kinds, unpacked(codes))
+        made = cls(kinds, unpacked(codes))
+        if max(made.codes, default=-1) >= len(kinds):
+            raise ValueError("a column of numbers without meaning")
+        return made
 
 
 class Places(Mapping[str, Sequence[int]]):

@@ -291,8 +291,8 @@ class Names:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Names":
-        """The names that `to_data` described."""
-        return cls(
+        """The names that `to_data` described. RAISES (ValueError): If its columns do not fit each other."""
+        made = cls(
             ids=Strings.from_data(data["ids"]),
             labels=Coded.from_data(data["labels"]),
             kbs=dict(zip(*data["kbs"], strict=True)),
@@ -305,6 +305,21 @@ class Names:
             prefixes=frozenset(lines(data["prefixes"])),
             lower=Lower(*data["lower"]),
         )
+        made._check()
+        return made
+
+    def _check(self) -> None:
+        entries, forms = len(self.ids), len(self.owners)
+        places = self.places.at.values()
+        if not (
+            entries == len(self.labels) == len(self.files) == len(self.lines)
+            and forms == len(self.written) == len(self.flags)
+            and max(self.owners, default=0) < max(entries, 1)
+            and max(places, default=0) < max(forms, 1)
+            and min(places, default=0) >= -len(self.places.several)
+            and all(0 <= place < forms for found in self.places.several for place in found)
+        ):
+            raise ValueError("columns of different lengths")
 
 
 def beginnings(key: str) -> Iterator[str]:

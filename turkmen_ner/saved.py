@@ -12,10 +12,9 @@ from typing import Any
 import srsly
 
 from turkmen_ner import __version__
-from turkmen_ner.gazetteer import Gazetteer
-from turkmen_ner.rules import PatternError
+from turkmen_ner.errors import PatternError
+from turkmen_ner.gazetteer import FORMAT, Gazetteer
 
-FORMAT = 1  # of what is saved; any change of Gazetteer.to_data makes a new one, see tools/save_model.py
 MARK = b"turkmen_ner patterns\n"
 _HEAD = {"format": int, "version": str, "size": int, "sha256": str}
 
