@@ -60,9 +60,8 @@ def count(
     nlp = nlp or _default()
     gazetteer = component(nlp).tagger.gazetteer
     tallies = tally(tag_many(texts, n_process=n_process, progress=progress, nlp=nlp))
-    names: dict[str, str] = {}
-    for form in sorted(gazetteer.forms, key=lambda form: form.flags & MAYBE):
-        names.setdefault(gazetteer.entries[form.entry].id, form.written)
+    listed = gazetteer.forms_of({key.id for key in tallies})
+    names = {id: min(forms, key=lambda form: form.flags & MAYBE).written for id, forms in listed.items()}
     rows = [
         EntityCount(
             id=key.id or seen.id,

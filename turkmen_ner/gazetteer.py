@@ -5,7 +5,7 @@ forms, `prefixes` holds the beginnings of names of several words. A written word
 and each of its possible base forms is looked up; whether a reading suits a form is then a matter of its switches.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -188,6 +188,15 @@ class Gazetteer:
     def numbers(self) -> dict[str, int]:
         """Ids -> the numbers of their entries; made when first asked for."""
         return {id: number for number, id in enumerate(self.names.ids)}
+
+    def forms_of(self, ids: Iterable[str]) -> dict[str, list[NameForm]]:
+        """The forms of the entries with these ids, by id; one without forms is left out."""
+        wanted = {self.numbers[id]: id for id in ids if id in self.numbers}
+        found: dict[str, list[NameForm]] = {}
+        for place, owner in enumerate(self.names.owners):
+            if owner in wanted:
+                found.setdefault(wanted[owner], []).append(self.forms[place])
+        return found
 
     @cached_property
     def _first_forms(self) -> Sequence[int]:
