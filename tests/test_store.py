@@ -341,6 +341,20 @@ def test_own_file_of_another_version_is_refused(folder, tmp_path, monkeypatch):
         store.gazetteer([path], use_shipped=False)
 
 
+@pytest.mark.parametrize("layers", [[{}], [5], [{"names": {}, "made": b""}], [{"file": {"patterns": 5}, "where": "x"}]])
+def test_forged_own_file_is_refused(tmp_path, layers):
+    path = tmp_path / "own.msgpack"
+    compiled.save_layers(path, layers)
+    with pytest.raises(PatternError, match=r"own\.msgpack: found other data, expected"):
+        store.gazetteer([path], use_shipped=False)
+
+
+def test_own_file_that_is_a_folder(tmp_path):
+    (tmp_path / "own.msgpack").mkdir()
+    with pytest.raises(PatternError, match=r"own\.msgpack: found no file"):
+        store.gazetteer([tmp_path / "own.msgpack"], use_shipped=False)
+
+
 def test_shipped_file_is_no_own_file(folder, tmp_path):
     load()
     (path,) = cached()

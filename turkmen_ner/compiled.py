@@ -101,6 +101,8 @@ def layers_in(path: Path) -> list[Mapping[str, Any]]:
 
     RAISES (PatternError): If it cannot be read, is damaged, or was compiled by another version.
     """
+    if path.exists() and not path.is_file():  # a pipe or a device could go on for ever
+        raise PatternError(f"{path}: found no file, expected a compiled one")
     try:
         found = _unpack(path.read_bytes())
     except OSError as error:

@@ -174,7 +174,10 @@ class Gazetteer:
         return cls(
             Names.from_data(data["names"]),
             {name: lines(words) for name, words in data["lists"].items()},
-            [Rule(*row[:3], tuple(row[3]), tuple(row[4]), *row[5:]) for row in data["evidence"]],
+            [
+                Rule(id, label, weight, tuple(when), tuple(unless), source)
+                for id, label, weight, when, unless, source in data["evidence"]
+            ],
             tuple(TokenRule(entry, tuple(tokens)) for entry, tokens in data["token_rules"]),
             {number: {key: tuple(items) for key, items in found.items()} for number, found in data["contexts"]},
         )

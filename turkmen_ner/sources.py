@@ -87,7 +87,7 @@ def layers(sources: Iterable[Source]) -> Iterator[Layer]:
             elif not isinstance(source, (str, PathLike)):
                 read([source])
             elif _is_compiled(source):
-                yield from (Run.from_data(d) if "names" in d else Checked.from_data(d) for d in layers_in(Path(source)))
+                yield from _compiled(Path(source))
             else:
                 for path in files_of(Path(source)):
                     yield _list(path) if path.suffix == ".txt" else _document(path)
@@ -120,6 +120,14 @@ def _is_entry(source: Any) -> bool:
 
 def _is_compiled(source: Any) -> bool:
     return isinstance(source, (str, PathLike)) and Path(source).suffix == COMPILED
+
+
+def _compiled(path: Path) -> list[Layer]:
+    found = layers_in(path)
+    try:
+        return [Run.from_data(data) if "names" in data else Checked.from_data(data) for data in found]
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise PatternError(f"{path}: found other data, expected compiled patterns ({error})") from None
 
 
 def _given(document: Mapping[str, Any]) -> Layer:
