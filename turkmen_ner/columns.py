@@ -3,11 +3,13 @@
 A column is read by its number like a list and never changed; `joined` and `kept` make new ones.
 """
 
+from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
+_T = TypeVar("_T")
 NUMBER = "I"  # of an array: 32 bits without a sign
 
 
@@ -23,7 +25,35 @@ def unpacked(data: bytes) -> "array[int]":
     return found
 
 
-class Strings(Sequence[str]):
+class Column(Sequence[_T], ABC):
+    """Values that are read by their number."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def at(self, number: int) -> _T:
+        """The value of a number from 0."""
+
+    @overload
+    def __getitem__(self, number: int) -> _T: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[_T]: ...
+    def __getitem__(self, number: int | slice) -> _T | Sequence[_T]:
+        if isinstance(number, slice):
+            return [self.at(n) for n in range(*number.indices(len(self)))]
+        if number < 0:
+            number += len(self)
+            if number < 0:
+                raise IndexError(number)
+        return self.at(number)
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, Column) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Strings(Column[str]):
     """Strings as one string and where each ends.
 
     >>> names = Strings.of(["Mary", "Ahal"])
@@ -45,17 +75,9 @@ class Strings(Sequence[str]):
     def __len__(self) -> int:
         return len(self.ends)
 
-    @overload
-    def __getitem__(self, number: int) -> str: ...
-    @overload
-    def __getitem__(self, number: slice) -> "Sequence[str]": ...
-    def __getitem__(self, number: int | slice) -> "str | Sequence[str]":
-        if isinstance(number, slice):
-            return [self[n] for n in range(*number.indices(len(self)))]
-        end = self.ends[number]
-        if number < 0:
-            number += len(self.ends)
-        return self.text[self.ends[number - 1] if number else 0 : end]
+    def at(self, number: int) -> str:
+        """The string of a number from 0."""
+        return self.text[self.ends[number - 1] if number else 0 : self.ends[number]]
 
     def __iter__(self) -> Iterator[str]:
         text, start = self.text, 0
@@ -72,7 +94,7 @@ class Strings(Sequence[str]):
 
     def kept(self, chosen: Iterable[int]) -> "Strings":
         """The strings of these numbers."""
-        return Strings.of([self[number] for number in chosen])
+        return Strings.of([self.at(number) for number in chosen])
 
     def to_data(self) -> list[Any]:
         """For a compiled file."""
@@ -88,7 +110,7 @@ class Strings(Sequence[str]):
         return made
 
 
-class Coded(Sequence[str]):
+class Coded(Column[str]):
     """Strings of which most are the same, as numbers of the distinct ones.
 
     >>> labels = Coded.of(["CITY", "CITY", "BODY"])
@@ -112,13 +134,8 @@ class Coded(Sequence[str]):
     def __len__(self) -> int:
         return len(self.codes)
 
-    @overload
-    def __getitem__(self, number: int) -> str: ...
-    @overload
-    def __getitem__(self, number: slice) -> "Sequence[str]": ...
-    def __getitem__(self, number: int | slice) -> "str | Sequence[str]":
-        if isinstance(number, slice):
-            return [self.kinds[code] for code in self.codes[number]]
+    def at(self, number: int) -> str:
+        """The string of a number from 0."""
         return self.kinds[self.codes[number]]
 
     def joined(self, other: "Coded") -> "Coded":
@@ -129,7 +146,7 @@ class Coded(Sequence[str]):
 
     def kept(self, chosen: Iterable[int]) -> "Coded":
         """The strings of these numbers."""
-        return Coded.of([self[number] for number in chosen])
+        return Coded.of([self.at(number) for number in chosen])
 
     def to_data(self) -> list[Any]:
         """For a compiled file."""

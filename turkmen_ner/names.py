@@ -7,10 +7,10 @@ name. Columns don't change: `over` lays a user's names over those of the library
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar, overload
+from typing import Any, NamedTuple, TypeVar
 
 from turkmen_ner.alphabet import fold, pieces
-from turkmen_ner.columns import Coded, Places, Strings, lines, numbers, unpacked
+from turkmen_ner.columns import Coded, Column, Places, Strings, lines, numbers, unpacked
 
 # Switches of a form.
 MAYBE, FIXED, MAY_SOFTEN, MAY_STAY, POSSESSED, EXACT, ANY_CASE, LOOSE_CASE = (1 << i for i in range(8))
@@ -80,7 +80,7 @@ class Lower:
 _T = TypeVar("_T")
 
 
-class Rows(Sequence[_T], Generic[_T]):
+class Rows(Column[_T]):
     """Values made of columns when they are asked for; one that was asked for by its number is kept."""
 
     __slots__ = ("_count", "_kept", "_make")
@@ -93,25 +93,12 @@ class Rows(Sequence[_T], Generic[_T]):
     def __len__(self) -> int:
         return self._count
 
-    @overload
-    def __getitem__(self, number: int) -> _T: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[_T]: ...
-    def __getitem__(self, number: int | slice) -> _T | Sequence[_T]:
-        if isinstance(number, slice):
-            return [self[n] for n in range(*number.indices(self._count))]
+    def at(self, number: int) -> _T:
+        """The value of a number from 0."""
         found = self._kept.get(number)
         if found is None:
-            if not -self._count <= number < self._count:
-                raise IndexError(number)
-            number %= self._count
             found = self._kept.setdefault(number, self._make(number))
         return found
-
-    def __eq__(self, other: object) -> bool:
-        return list(self) == list(other) if isinstance(other, Rows) else NotImplemented
-
-    __hash__ = None  # type: ignore[assignment]
 
     def __iter__(self) -> Iterator[_T]:
         for number in range(self._count):
@@ -119,6 +106,7 @@ class Rows(Sequence[_T], Generic[_T]):
             yield self._make(number) if found is None else found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """The columns.
 
@@ -127,47 +115,30 @@ class Names:
     places: folded words of a name, joined by spaces -> its forms. prefixes: beginnings of names of several words.
     """
 
-    __slots__ = ("files", "flags", "ids", "kbs", "labels", "lines", "lower", "owners", "places", "prefixes", "written")
-
-    def __init__(
-        self,
-        *,
-        ids: Strings,
-        labels: Coded,
-        kbs: Mapping[int, str],
-        files: Coded,
-        lines: "array[int]",
-        owners: "array[int]",
-        written: Strings,
-        flags: bytes,
-        places: Places,
-        prefixes: frozenset[str],
-        lower: Lower,
-    ) -> None:
-        self.ids = ids
-        self.labels = labels
-        self.kbs = kbs
-        self.files = files
-        self.lines = lines
-        self.owners = owners
-        self.written = written
-        self.flags = flags
-        self.places = places
-        self.prefixes = prefixes
-        self.lower = lower
+    ids: Strings
+    labels: Coded
+    kbs: Mapping[int, str]
+    files: Coded
+    lines: "array[int]"
+    owners: "array[int]"
+    written: Strings
+    flags: bytes
+    places: Places
+    prefixes: frozenset[str]
+    lower: Lower
 
     def source(self, number: int) -> str:
         """Where an entry is written: cities.yaml:12."""
         line = self.lines[number]
-        return self.files[number] + (str(line) if line != _BARE else "")
+        return self.files.at(number) + (str(line) if line != _BARE else "")
 
     def entry(self, number: int) -> Listed:
         """The entry of a number."""
-        return Listed(self.ids[number], self.labels[number], self.kbs.get(number, ""), self.source(number))
+        return Listed(self.ids.at(number), self.labels.at(number), self.kbs.get(number, ""), self.source(number))
 
     def form(self, place: int) -> NameForm:
         """The form at a place."""
-        return NameForm(self.owners[place], self.written[place], self.flags[place])
+        return NameForm(self.owners[place], self.written.at(place), self.flags[place])
 
     def first_forms(self) -> "array[int]":
         """The place of the first form of each entry."""
@@ -175,10 +146,6 @@ class Names:
         for place in range(len(self.owners) - 1, -1, -1):
             found[self.owners[place]] = place
         return found
-
-    def named(self, ids: Strings) -> "Names":
-        """The same with other ids."""
-        return Names(**{**{key: getattr(self, key) for key in self.__slots__}, "ids": ids})
 
     # --- one over the other --------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ A list of a million names is of these. Whatever is not surely right here is left
 import re
 from array import array
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from turkmen_ner.alphabet import slug
@@ -41,7 +42,9 @@ class Run:
             return lay(below, self.names, array("i", [-1]) * len(ids))
         ids = self._settled(ids, below)
         at = [taken.get(id, -1) for id in ids]
-        return lay(below, self.names.named(Strings.of(ids)), at, replaced={number for number in at if number >= 0})
+        return lay(
+            below, replace(self.names, ids=Strings.of(ids)), at, replaced={number for number in at if number >= 0}
+        )
 
     def _settled(self, ids: Sequence[str], below: Gazetteer) -> list[str]:
         """The ids; one that was made from a name gets a number when something else has it, as in rules.py."""
