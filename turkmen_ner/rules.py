@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from turkmen_ner import token_syntax
 from turkmen_ner.alphabet import slug as slug
+from turkmen_ner.errors import MAX_SHOWN as MAX_SHOWN
 from turkmen_ner.errors import PatternError as PatternError
 from turkmen_ner.files import files_of as files_of
 from turkmen_ner.mistakes import Mistake, one_line, short
