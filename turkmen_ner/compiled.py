@@ -21,8 +21,8 @@ from turkmen_ner.gazetteer import FORMAT
 COMPILED = ".msgpack"  # the ending of a user's compiled file
 _CHECK = 32  # bytes of the checksum
 _CODE = (  # what decides how a name is kept
-    "alphabet", "columns", "gazetteer", "harmony", "layers", "names", "plain", "rules", "sources", "token_syntax",
-    "vocabulary",
+    "alphabet", "columns", "gazetteer", "harmony", "layers", "names", "plain", "rules", "schema", "sources",
+    "token_syntax", "values", "vocabulary", "yaml_text",
 )  # fmt: skip
 
 
