@@ -33,6 +33,10 @@ OVER = {
         {"id": "mary", "label": "CITY", "pattern": "Maru"},
         {"id": "un", "label": "BODY", "pattern": "Milletler", "inflect": False},
     ],
+    "one name for two, the other way round": [
+        {"id": "mary", "label": "BODY", "pattern": "Tripoli"},
+        {"id": "bengazi", "label": "CITY", "pattern": "Tripoli"},
+    ],
     "first and last": [
         {"id": "rule", "label": "CITY", "pattern": "Oslo"},
         {"id": "bengazi", "label": "CITY", "pattern": "Mary"},

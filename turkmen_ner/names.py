@@ -230,7 +230,11 @@ class Names:
                 strict=True,
             )
         )
-        several = [*base.places.several, *([place + first for place in found] for found in self.places.several)]
+        several = [*base.places.several]
+        for found in self.places.several:  # entries that replace others stand where those did
+            several.append(
+                [place + first for place in sorted(found, key=lambda place: (at[self.owners[place]], place))]
+            )
         for key in common:
             rows = [(base.owners[place], place) for place in base.places[key]]
             rows += [(at[self.owners[place]], place + first) for place in self.places[key]]
