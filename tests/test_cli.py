@@ -47,7 +47,7 @@ def test_version() -> None:
     assert (result.exit_code, result.stdout) == (0, f"turkmen-ner {__version__}\n")
 
 
-COMMANDS = ["tag", "check", "explain", "count", "suggest", "evaluate"]
+COMMANDS = ["tag", "check", "compile", "explain", "count", "suggest", "evaluate"]
 
 
 def examples() -> list[str]:
@@ -69,6 +69,7 @@ def test_the_examples_of_the_help_run(line: str, tmp_path: Path, monkeypatch: py
         Path(name).write_text("[Halife Haftar|PERSON] geldi." if "seeds" in name else TEXT, encoding="utf-8")
     for name in ("my.yaml", "mine.yaml"):
         Path(name).write_text(MINE, encoding="utf-8")
+    run(app, ["compile", "my.yaml", "--output", "my.msgpack"])
     record = {"text": TEXT, "body": TEXT, "spans": [[3, 12, "CITY"]]}
     for name in ("news.jsonl", "articles.jsonl", "gold.jsonl"):
         Path(name).write_text(json.dumps(record), encoding="utf-8")
@@ -83,6 +84,35 @@ def test_the_examples_of_the_help_run(line: str, tmp_path: Path, monkeypatch: py
 def test_help_and_completion_wait_for_no_spacy() -> None:
     program = "import sys, turkmen_ner.cli; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program]).returncode == 0
+
+
+# --- compile -------------------------------------------------------------------------------------------------------
+
+
+def test_compiled_patterns_find_names(mine: Path, tmp_path: Path) -> None:
+    target = tmp_path / "mine.msgpack"
+    result = run(app, ["compile", str(mine), "-o", str(target), "--no-shipped"])
+    assert (result.exit_code, result.stdout) == (0, f"{target}: 1 entry\n")
+    result = run(app, ["tag", "-p", str(target), "-f", "jsonl"], input="Ol Norgilde boldy.")
+    assert json.loads(result.stdout)["entities"][0]["id"] == "norgil"
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "code", "says"),
+    [
+        ("mine.yaml", "mine.bin", 2, "ends in .msgpack"),
+        ("other.yaml", "mine.msgpack", 1, "other.yaml: no such file or folder"),
+        ("bad.yaml", "mine.msgpack", 1, "bad.yaml:1:"),
+        ("mine.yaml", "mine.yaml/mine.msgpack", 1, "mine.yaml/mine.msgpack: "),
+    ],
+)
+def test_what_cannot_be_compiled(mine, monkeypatch, name: str, target: str, code: int, says: str) -> None:
+    monkeypatch.chdir(mine.parent)
+    Path("bad.yaml").write_text("patterns: 5\n", encoding="utf-8")
+    result = run(app, ["compile", name, "--output", target])
+    assert result.exit_code == code
+    assert says in result.stderr
+    assert not Path("mine.msgpack").exists()
 
 
 # --- tag -----------------------------------------------------------------------------------------------------------

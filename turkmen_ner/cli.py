@@ -1,4 +1,4 @@
-"""The command `turkmen-ner`: tag texts, check pattern files, explain a decision; count, suggest and evaluate."""
+"""The command `turkmen-ner`: tag texts, check and compile patterns, explain a decision; count, suggest, evaluate."""
 
 import csv
 import json
@@ -51,6 +51,12 @@ def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"turkmen-ner {__version__}")
         raise typer.Exit
+
+
+def _msgpack(path: Path) -> Path:
+    if path.suffix != ".msgpack":
+        raise typer.BadParameter(f"expected a name that ends in .msgpack, not {str(path)!r}")
+    return path
 
 
 @app.callback()
@@ -176,6 +182,36 @@ def check(
     errors = sum(problem.error for problem in problems)
     typer.echo(f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}", err=bool(problems))
     raise typer.Exit(1 if errors else 0)
+
+
+@app.command("compile")
+def compile_(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATTERNS", help="YAML files, lists or folders.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE.msgpack", callback=_msgpack, help="The file to write.")
+    ],
+    shipped: Annotated[
+        bool, typer.Option("--shipped/--no-shipped", help="They are to be used together with the shipped patterns.")
+    ] = True,
+) -> None:
+    """Compile pattern files into one file that loads at once: a million names in some two seconds.
+
+    It is for this version of turkmen-ner; another refuses it.
+
+    For example:
+
+      turkmen-ner compile my.yaml --output my.msgpack
+
+      turkmen-ner tag --patterns my.msgpack article.txt
+    """
+    from turkmen_ner.store import compile_patterns
+
+    with _told():
+        try:
+            entries = compile_patterns(_existing(paths), output, shipped=shipped)
+        except OSError as error:
+            raise inputs.InputError(f"{output}: {error.strerror or error}") from None
+    typer.echo(f"{output}: {counted(entries, 'entry', 'entries')}{' with the shipped ones' if shipped else ''}")
 
 
 @app.command()
@@ -378,14 +414,22 @@ def _texts(files: Sequence[str] | None, field: str | None, encoding: str | None,
     return (text for _, text in inputs.documents(paths, field=field, encoding=encoding, notation=notation))
 
 
+def _existing(paths: Sequence[Path]) -> list[str]:
+    missing = [f"{path}: no such file or folder" for path in paths if not path.exists()]
+    if missing:
+        raise inputs.InputError("\n".join(missing))
+    return [str(path) for path in paths]
+
+
 def _load(patterns: Sequence[Path] | None, infer: bool, labels: Labels, lenient: bool = False) -> Any:
     from turkmen_ner.api import load
 
-    paths = [str(path) for path in patterns or ()]
-    for path in paths:
-        if not Path(path).exists():
-            raise inputs.InputError(f"{path}: no such file or folder")
-    return load(patterns=paths, infer=infer, labels=labels.value, spelling="lenient" if lenient else "strict")
+    return load(
+        patterns=_existing(patterns or ()),
+        infer=infer,
+        labels=labels.value,
+        spelling="lenient" if lenient else "strict",
+    )
 
 
 if __name__ == "__main__":

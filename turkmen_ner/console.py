@@ -65,13 +65,13 @@ def _fitted(text: str, columns: int) -> str:
     return text + " " * (columns - _width(text))
 
 
-def counted(number: int, what: str) -> str:
-    """A number of things.
+def counted(number: int, one: str, several: str = "") -> str:
+    """A number of things. several (str): Their plural when it is not made with -s.
 
-    >>> counted(1, "error"), counted(2, "error")
-    ('1 error', '2 errors')
+    >>> counted(1, "error"), counted(2, "error"), counted(2000, "entry", "entries")
+    ('1 error', '2 errors', '2,000 entries')
     """
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
 def report_lines(report: dict[str, Any]) -> Iterator[str]:

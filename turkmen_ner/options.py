@@ -100,7 +100,7 @@ Patterns = Annotated[
     typer.Option(
         "--patterns",
         "-p",
-        help="Pattern file or folder besides the shipped ones; may be repeated.",
+        help="Pattern file, compiled file or folder besides the shipped ones; may be repeated.",
         show_default=False,
     ),
 ]
