@@ -110,7 +110,18 @@ def start(module: str, text: str | None, tests: list[str], limit: int) -> int:
     for handle in (0, 1, 2):
         os.dup2(nothing, handle)
     os._exit(
-        pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning", *tests])
+        pytest.main(
+            [
+                "-x",
+                "-q",
+                "--assert=plain",
+                "-p",
+                "no:cacheprovider",
+                "-W",
+                "ignore::pytest.PytestAssertRewriteWarning",
+                *tests,
+            ]
+        )
     )
 
 

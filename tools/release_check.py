@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ nlp = spacy.blank("tk")
 nlp.add_pipe("turkmen_ner")
 assert [e.label_ for e in nlp(text).ents] == ["PERSON", "CITY", "PERSON"]
 assert spacy.blank("tuk").lang == "tuk"
-print(" ".join(f"{name} {importlib.metadata.version(name)}," for name in ("spacy", "pydantic", "pyyaml"))[:-1])
+print(" ".join(f"{name} {importlib.metadata.version(name)}," for name in ("spacy", "pydantic", "spacy-lookups-data", "pyyaml"))[:-1])
 """
 OPTIONAL = """
 import importlib.metadata, sys
@@ -133,8 +134,8 @@ def check(uv: str, python: Path, resolution: str, archive: Path, extras: str, fo
     """Install an archive into an empty environment and use it: versions, and what the audit says. RAISES (Failed)."""
     run(uv, "venv", "--quiet", "--python", python, folder)
     own = folder / "bin" / "python"
-    wanted = f"turkmen_ner{extras} @ {archive.as_uri()}"
-    run(uv, "pip", "install", "--quiet", "--python", own, "--resolution", RESOLUTIONS[resolution], wanted)
+    wanted = [f"turkmen_ner{extras} @ {archive.as_uri()}", *direct(extras.strip("[]").split(","))]
+    run(uv, "pip", "install", "--quiet", "--python", own, "--resolution", RESOLUTIONS[resolution], *wanted)
     cache = {"TURKMEN_NER_CACHE": str(folder / "cache")}
     versions = run(own, "-I", "-c", SMOKE, **cache)
     if extras:
@@ -143,6 +144,13 @@ def check(uv: str, python: Path, resolution: str, archive: Path, extras: str, fo
     if "Bengazi" not in (said := run(command, "explain", "Ol Bengazide ýaşaýar.", **cache)):
         raise Failed(said)
     return versions, audit(next(folder.glob("lib/python*/site-packages")))
+
+
+def direct(extras: list[str]) -> list[str]:
+    """Our dependencies as requirements of their own: uv lowers only what it is asked for by name."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    rows = project["dependencies"] + [row for one in extras if one for row in project["optional-dependencies"][one]]
+    return [row for row in rows if not row.startswith("turkmen_ner[")]
 
 
 def audit(site: Path) -> str:
@@ -165,6 +173,7 @@ def main() -> None:
     """Check what is in a folder, print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="where the wheel and the source archive are")
+    parser.add_argument("--python", help="only this version, like 3.11")
     parser.add_argument("--list", action="store_true", help="print the name of each file of the archives")
     asked = parser.parse_args()
     archives = sorted([*asked.folder.resolve().glob("*.whl"), *asked.folder.resolve().glob("*.tar.gz")])
@@ -189,6 +198,8 @@ def main() -> None:
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for version, python in pythons(uv):
+            if asked.python and not f"{version}.".startswith(f"{asked.python}."):
+                continue
             if python is None:
                 rows.append(Row(version, "–", "–", "not here, cannot be fetched"))
                 continue
