@@ -4,7 +4,7 @@
 
 Each archive goes into an empty environment of each Python from 3.10 on that is here or can be fetched, with the
 lowest dependencies that pyproject.toml allows and with the newest. Ends with 1 if something fails; what could not be
-looked at (no such Python, no audit service) is named in the table and is no failure.
+looked at (no such Python, no audit service) is named in the table and is no failure. Needs Python 3.11 itself.
 """
 
 import argparse
@@ -16,12 +16,13 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-import tomllib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
+
+import tomllib
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -31,13 +32,14 @@ KINDS = {".whl": "wheel", ".gz": "sdist"}
 RESOLUTIONS = {"lowest": "lowest-direct", "newest": "highest"}
 SMOKE = """
 import importlib.metadata, spacy, turkmen_ner
+NAMES = "spacy", "pydantic", "spacy-lookups-data", "pyyaml"
 text = "Ibrahim Kalyn Bengazide Halife Haftar bilen gürleşdi."
 assert [e.name for e in turkmen_ner.tag(text)] == ["Ibrahim Kalyn", "Bengazi", "Halife Haftar"]
 nlp = spacy.blank("tk")
 nlp.add_pipe("turkmen_ner")
 assert [e.label_ for e in nlp(text).ents] == ["PERSON", "CITY", "PERSON"]
 assert spacy.blank("tuk").lang == "tuk"
-print(" ".join(f"{name} {importlib.metadata.version(name)}," for name in ("spacy", "pydantic", "spacy-lookups-data", "pyyaml"))[:-1])
+print(" ".join(f"{name} {importlib.metadata.version(name)}," for name in NAMES)[:-1])
 """
 OPTIONAL = """
 import importlib.metadata, sys
