@@ -109,20 +109,8 @@ def start(module: str, text: str | None, tests: list[str], limit: int) -> int:
     nothing = os.open(os.devnull, os.O_RDWR)
     for handle in (0, 1, 2):
         os.dup2(nothing, handle)
-    os._exit(
-        pytest.main(
-            [
-                "-x",
-                "-q",
-                "--assert=plain",
-                "-p",
-                "no:cacheprovider",
-                "-W",
-                "ignore::pytest.PytestAssertRewriteWarning",
-                *tests,
-            ]
-        )
-    )
+    options = "-x -q --assert=plain -p no:cacheprovider -W ignore::pytest.PytestAssertRewriteWarning".split()
+    os._exit(pytest.main([*options, *tests]))  # plain: else pytest reads a module named among the tests by itself
 
 
 def main() -> None:
