@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from tables import FORMS, PARADIGMS, cyrillic, matches, paradigm, table
 
 from turkmen_ner.alphabet import fold
-from turkmen_ner.morphology import CASES, POSSESSORS, analyse, features_of, inflect, ranked, readings
+from turkmen_ner.morphology import (
+    CASES,
+    LONG_DATIVE,
+    PLAIN,
+    POSSESSORS,
+    analyse,
+    features_of,
+    how_common,
+    inflect,
+    ranked,
+    readings,
+)
 from turkmen_ner.suffixes import SUFFIXES, Slot, chains
 
 ALL = {name: list(paradigm(name)) for name in PARADIGMS}
@@ -257,6 +268,16 @@ Kennedy-niň      kennedy       Gen
 def test_best_reading_of_an_unlisted_name(word, base, case):
     best = ranked(fold(word))[0]
     assert (best.base, features_of(best.suffixes)["Case"]) == (base, case)
+
+
+def test_a_change_makes_a_reading_less_common():
+    by_change = {r.change: r for r in readings("ankara") if r.base == "ankara"}
+    plain, fused = by_change[PLAIN], by_change[LONG_DATIVE]
+    assert how_common(fused) < how_common(fused._replace(change=PLAIN)) < how_common(plain)
+
+
+def test_a_word_that_begins_with_a_hyphen_has_a_base():
+    assert [r for r in readings("-nyň") if not r.base] == []
 
 
 def test_known_bases_rank_first():

@@ -109,7 +109,15 @@ def start(module: str, text: str | None, tests: list[str], limit: int) -> int:
     nothing = os.open(os.devnull, os.O_RDWR)
     for handle in (0, 1, 2):
         os.dup2(nothing, handle)
-    options = "-x -q --assert=plain -p no:cacheprovider -W ignore::pytest.PytestAssertRewriteWarning".split()
+    options = [
+        "-x",
+        "-q",
+        "--assert=plain",
+        "-p",
+        "no:cacheprovider",
+        "-W",
+        "ignore::pytest.PytestAssertRewriteWarning",
+    ]
     os._exit(pytest.main([*options, *tests]))  # plain: else pytest reads a module named among the tests by itself
 
 
