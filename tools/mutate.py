@@ -84,6 +84,8 @@ def untested(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.Expr(value=ast.Constant()) | ast.Raise():
             yield node
+        case ast.ClassDef():
+            yield from node.decorator_list
         case ast.FunctionDef():
             yield from (part for part in [node.returns, *node.decorator_list] if part)
         case ast.arg(annotation=annotation) | ast.AnnAssign(annotation=annotation) if annotation:
