@@ -48,9 +48,8 @@ fuzz: $(VENV)/.has-fuzz  ## for an hour, or make fuzz FUZZ=-max_total_time=60; f
 	mkdir -p .fuzz/corpus
 	$(BIN)/python tests/fuzz/fuzz_tag.py $(FUZZ) -artifact_prefix=.fuzz/ .fuzz/corpus
 
-bench: $(VENV)/.has-bench  ## speed and quality tables
-	$(BIN)/python benchmarks/speed.py
-	$(BIN)/python benchmarks/quality.py
+bench: $(VENV)/.has-bench  ## all tables of the documentation; takes an hour
+	for name in quality speed volume scale cluster; do $(BIN)/python benchmarks/$$name.py --write; done
 
 score: $(VENV)/.has-package  ## scores on the gold documents, also with all gold names taken off the lists
 	for gold in seed dev; do $(BIN)/python ../shared/tools/score.py $(GOLD)/$$gold.jsonl; done
