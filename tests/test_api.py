@@ -539,3 +539,15 @@ print(sorted(m for m in set(sys.modules) - before if m.split(".")[0] in heavy))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "['turkmen_ner']"
+
+
+def test_own_names_stand_before_shipped_ones_of_the_same_form():
+    own = [
+        {"label": "CITY", "id": "mine", "pattern": "Bengazi"},
+        {"label": "BODY", "id": "ours", "pattern": "Milli Goranmak ministrligi"},
+    ]
+    found = turkmen_ner.tag("Ol Bengazide Milli Goranmak ministrligine bardy.", nlp=turkmen_ner.load(patterns=own))
+    assert [(e.id, e.source) for e in found] == [
+        ("mine", "<patterns> entry 1 mine"),
+        ("ours", "<patterns> entry 2 ours"),
+    ]

@@ -223,11 +223,14 @@ def _key(word: Word, lenient: bool) -> str:
     return key.translate(ASCII) if lenient else key
 
 
-def _unlikely(match: Match) -> tuple[bool, float]:
-    """Sorts the likeliest reading first; of a possessed compound the one with its possessive."""
+def _unlikely(match: Match) -> tuple[bool, float, int]:
+    """Sorts the likeliest reading first; of a possessed compound the one with its possessive. Of sure names of one form
+    the one listed last comes first, so that one's own Bengazi stands before the shipped one.
+    """
     suffixes = match.reading.suffixes
     compound = match.form.flags & POSSESSED and suffixes and suffixes[0].name == "3"
-    return not compound, -plausibility(match.reading)
+    later = 0 if match.form.flags & MAYBE else -match.form.entry
+    return not compound, -plausibility(match.reading), later
 
 
 INITIAL = 3  # at the end of a chunk: its last two words are one when a capital follows
