@@ -21,9 +21,10 @@ LIGHT, DARK = ("#ffffff", "#1a1a1a"), ("#16181d", "#e8e8e8")  # a page: backgrou
 
 MARK = (
     '<mark class="entity" title="{title}" style="background: {bg}; color: ' + INK + "; padding: 0.2em 0.4em; "
-    'border-radius: 0.35em; unicode-bidi: isolate"><span dir="auto" style="unicode-bidi: isolate">{text}</span>'
-    '<span style="font-size: 0.75em; font-weight: bold; margin-left: 0.5em; unicode-bidi: isolate">{label}</span>'
-    "</mark>"
+    'border-radius: 0.35em; box-decoration-break: clone; unicode-bidi: isolate">'
+    '<span dir="auto" style="unicode-bidi: isolate">{text}</span>'
+    '<span style="font-size: 0.75em; font-weight: bold; margin-left: 0.5em; user-select: none; '
+    'unicode-bidi: isolate">{label}</span></mark>'
 )
 STYLE = f"""\
 :root {{ color-scheme: light dark }}
