@@ -81,6 +81,8 @@ class Finder:
             before, after = words[k - 1], words[k]
             if not before.letters or not after.upper or after.headed & self.sets.body:
                 continue
+            if not before.upper and before.cues & self.sets.particle:
+                continue
             longer = len(words) - k > 1
             second = _keys(words[k:])
             if longer and not alone.isdisjoint(second):  # Kerbuk | Anna Mariýa Kolman
@@ -92,7 +94,7 @@ class Finder:
             others = [tails[key] for key in second if key in tails]
             if others and not any(before.folded in names for names in others):  # Zenlitta | Kolman
                 return k
-            if after.cues & self.sets.given and longer:
+            if after.cues & self.sets.given and longer and not after.cues & self.sets.particle:  # Hamad Al Sani
                 return k
             if known and not alone.isdisjoint(second) and any(key in tails for key in first):  # Kolman | Zenlitta
                 return k
@@ -177,6 +179,9 @@ class Finder:
                 k += 1
             if k < n and (words[k].cues & self.inner or words[k].text in JOINERS):
                 k = self._over_particles(text, k)
+        if len(parts) > 2 and isinstance(parts[-1], int) and not words[i].common:
+            if self._is_people(words[parts[-1]]):  # Nermiýa Kalber | Owgan
+                parts.pop()
         if not parts or (len(parts) > 1 and isinstance(parts[-1], int) and self._is_people(words[parts[-1]])):
             return None
         j = parts[-1] + 1 if isinstance(parts[-1], int) else parts[-1].j
@@ -240,6 +245,8 @@ class Finder:
         )
         if title and not word.caps:
             return self._starts_body(text, i, at)
+        if word.cues & self.sets.conjunction and text.starts_sentence(i):
+            return False
         follows = i + 1 < len(text.words) and text.gap[i + 1] != LINE and text.words[i + 1].upper
         if self._over_particles(text, i + 1) > i + 1 and text.words[i + 1].text in HYPHEN_PIECES:
             return True  # San-Hose
@@ -313,12 +320,18 @@ class Finder:
             return False
         if words[start].text == "The":
             return not self._closes(words[k - 1], word)
+        if words[start].initial and not words[k - 1].initial and here is not None and here.label == "PERSON":
+            return False  # A.Kalber | Magtymguly
         given = words[start].cues & self.sets.given != 0 and end - start < 3
         if isinstance(last, Mention):
+            if last.label == "CITY" and words[k - 1].text in JOINERS:  # Baku-Kuryk, a route
+                return False
             return self._joins_listed(text, last, word, here)
         before = words[last]
         if (before.cues & self.sets.ship_prefix and before.caps) or before.text.endswith("."):
             return True
+        if before.common and before.headed & self.sets.body and here is None and not word.common:
+            return False  # Hereketi | Milad Kalber
         if self._closes(before, word) or (word.caps and not before.caps and not word.cues & self.sets.company):
             return False
         if k + 1 < len(words) and words[k + 1].text == "&":  # Pacific Gas & Electric
@@ -327,7 +340,7 @@ class Finder:
             person = self.sets.given | self.sets.surname
             full = words[start].cues & self.sets.given and end - start > 1
             after_person = (before.cues & person or full) and not before.common
-            named = word.cues & (person | self.sets.heads) or (before.cues & self.sets.given and end - start < 2)
+            named = word.cues & (person | self.sets.heads | self.sets.particle) or (before.cues & self.sets.given and end - start < 2)
             return not (after_person and word.common and not named)
         single = here.j - here.i == 1
         if here.label == "COUNTRY" or (here.label == "BODY" and word.caps):
@@ -355,7 +368,10 @@ class Finder:
         if last.label == "PERSON":
             return given
         if last.label == "BODY" and word.common and word.upper:  # Gyzyl Ýarymaý Milli jemgyýeti
-            return self._leads_to_body(text, last.j)
+            complete = text.words[last.j - 1].headed & self.sets.body
+            return not complete and self._leads_to_body(text, last.j)
+        if word.caps and last.label in ("CITY", "REGION"):  # Astana | NATO
+            return bool(word.cues & self.sets.company)
         return given or last.label in ("CITY", "REGION") or bool(word.cues & self.sets.company)
 
     def _leads_to_body(self, text: Text, k: int) -> bool:
@@ -382,6 +398,8 @@ class Finder:
         if j >= len(words) or text.gap[j] == LINE:
             return j
         last = words[j - 1]
+        if words[j].text == ",":
+            return self._grow_list(text, i, j) if listed is None else j
         if words[j].cues & self.sets.named_after:  # Mollanepes adyndaky drama teatry
             for k in range(j + 1, min(j + 8, len(words))):
                 if text.gap[k] == LINE or not words[k].letters:
@@ -425,6 +443,23 @@ class Finder:
             if word.cues & (self.sets.body_outside | self.sets.place | self.sets.not_entity):
                 return j
             if word.text not in INNER and (word.plain & self.sets.function or not _is_attribute(word)):
+                return j
+        return j
+
+    def _grow_list(self, text: Text, i: int, j: int) -> int:
+        """The end of a body's name that lists its fields: Taryh, dil we edebiýat instituty; j if there is none."""
+        words = text.words
+        if j - i > 1 or not _is_attribute(words[i]) or words[i].case != "Nom":
+            return j
+        last = False  # whether the last field has begun
+        for k in range(j + 1, min(j + 12, len(words))):
+            word = words[k]
+            if text.gap[k] == LINE or (word.letters and word.upper):
+                return j
+            if last and word.headed & self.sets.body and not word.cues & self.sets.body_common:
+                return k + 1
+            last = last or word.text in INNER
+            if word.text != "," and word.text not in INNER and not _is_attribute(word):
                 return j
         return j
 

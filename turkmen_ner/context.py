@@ -159,7 +159,7 @@ class Context:
         if reading.suffixes:
             facts |= shape["shape:hyphen"] if reading.change == HYPHENATED else 0
             facts |= shape["shape:possessed"] if reading.personal else 0
-        if self._is_quoted(text, mention):
+        if self.is_quoted(text, mention):
             facts |= shape["shape:quoted"]
         elif text.starts_sentence(i):
             facts |= shape["shape:start"]
@@ -188,7 +188,7 @@ class Context:
                 ("digit", word.digit),
                 ("link", lower and word.cues & self.sets.link),
                 ("particle", lower and word.cues & self.sets.particle),
-                ("initial", len(word.text) == 2 and word.text.endswith(".")),
+                ("initial", word.initial),
                 ("common-first", word.common),
                 ("the", word.text in ARTICLES),
             ):
@@ -201,13 +201,14 @@ class Context:
         words, j = text.words, mention.j
         if j >= len(words) or mention.label == "PERSON":
             return False
-        if self._is_quoted(text, mention):
+        if self.is_quoted(text, mention):
             return True
         kinds = {"CITY": self.sets.city, "REGION": self.sets.region}.get(mention.label, 0)
         return bool(words[j].headed & (self.sets.ship | self.sets.city | self.sets.region) & ~kinds)
 
     @staticmethod
-    def _is_quoted(text: Text, mention: Mention) -> bool:
+    def is_quoted(text: Text, mention: Mention) -> bool:
+        """Whether quotation marks stand right before and after a mention."""
         words, i, j = text.words, mention.i, mention.j
         if i == 0 or j >= len(words) or text.gap[i] != NONE or text.gap[j] != NONE:
             return False

@@ -126,4 +126,5 @@ class CueSets:
         self.tail = bit("name-tails", 0)
         self.acronym = bit("acronyms", 0)
         self.function = bit("function-words", 0)
+        self.conjunction = bit("conjunctions", 0)
         self.heads = self.body | self.body_outside | self.place | self.region_inside | self.not_entity

@@ -15,6 +15,7 @@ from turkmen_ner.cues import CueSets
 from turkmen_ner.gazetteer import MAYBE, QUOTES, Gazetteer, Listed, Match
 from turkmen_ner.morphology import LONG_DATIVE, Reading, written
 from turkmen_ner.overlap import give_way, join
+from turkmen_ner.suffixes import Slot
 from turkmen_ner.words import NONE as NO_SPACE
 from turkmen_ner.words import Lexicon, Text, Word, case_of
 
@@ -25,7 +26,7 @@ LISTED = 3.0  # points for a label from a listed entry whose form stands for sev
 PART = 6.0  # points for PERSON when the document has the full name
 STRONG = 4.0  # points that make a name sure enough to lend its label
 LENT = 1.5  # points from a neighbour in a list: Norgil, Kerbuk we Lorn
-LINKS = frozenset({",", "we", "hem-de", "ýa-da", "ýa", "bilen", "/"})
+LINKS = frozenset({",", "-", "we", "hem-de", "ýa-da", "ýa", "bilen", "/"})
 IN_DOCUMENT = "doc."  # begins the ids made for unlisted names
 ECHO = 0.7  # share of the points of other mentions of the same name
 COMPOUNDS = frozenset({"BODY", "REGION"})  # may end in a common noun with a possessive
@@ -182,12 +183,17 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
     _choose_bases(text, [m for m in mentions if m.rule or (m.entry is None and not m.options)])
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
-        groups.setdefault(_key(text, mention), []).append(mention)
+        key = _key(text, mention)
+        if len(mention.options) > 1 and Context.is_quoted(text, mention):
+            key = f"«{key}»"  # the club «Ahal» says nothing of Ahal welaýaty
+        groups.setdefault(key, []).append(mention)
     if infer:
         longer = {key: group for key, group in groups.items() if " " in key}
         _name_parts(groups, longer)
         _place_parts(groups, longer)
         _coordinate(text, mentions)
+        _share_heads(text, mentions)
+        _recall(mentions)
     for group in groups.values():
         total = _total(group)
         for mention in group:
@@ -264,6 +270,38 @@ def _coordinate(text: Text, mentions: Sequence[Mention]) -> None:
                 continue  # Redding, Kaliforniýa
             if label and open_.entry is None and not _strong(open_) and label not in ("SHIP", NONE):
                 _give(open_, label, LENT, "document.coordination")
+
+
+def _share_heads(text: Text, mentions: Sequence[Mention]) -> None:
+    """A head in the plural is that of a whole list: Norgil, Kerbuk we Lorn etraplary."""
+    label = ""  # of the list that is read
+    for one, other in reversed(list(pairwise(mentions))):
+        label = _of_head(text, other) or label
+        if other.i - one.j != 1 or text.words[one.j].text not in LINKS:
+            label = ""
+        elif label and one.entry is None:
+            _give(one, label, STRONG, "document.shared-head")
+
+
+def _of_head(text: Text, mention: Mention) -> str:
+    """The label of a place before a noun in the plural, "" if it is none: Lorn etraplary."""
+    if mention.j >= len(text.words) or not text.words[mention.j].headed:
+        return ""
+    if not any(s.slot is Slot.NUMBER for r in text.words[mention.j].readings for s in r.suffixes):
+        return ""
+    if mention.entry is not None:
+        bare = mention.reading is None or not mention.reading.suffixes
+        return mention.label if bare and mention.label in ("CITY", "REGION") else ""
+    return next((r[1] for r in mention.reasons if r[0] in ("city.head-after", "region.head-after")), "")
+
+
+def _recall(mentions: Sequence[Mention]) -> None:
+    """A listed name that is also a word is likelier when the document has its entry in a sure form: Azatlyk Radiosy."""
+    sure = {id(mention.entry) for mention in mentions if mention.entry is not None and not mention.maybe}
+    for mention in mentions:
+        if mention.maybe:
+            for label in {entry.label for entry, _ in mention.options if id(entry) in sure}:
+                _give(mention, label, LENT, "document.same-entry")
 
 
 def _strong(mention: Mention) -> str:

@@ -140,6 +140,7 @@ def _features(suffixes: tuple[Suffix, ...]) -> dict[str, str]:
 LONGEST = 100  # characters of a word that is analysed: the work grows with the square of its length
 _DATIVE = ROWS["Dat"]
 _HYPHEN_DATIVE = "ä"  # 832-ä, Men-ä
+_PLAIN_GENITIVES = frozenset({"nyn", "nin", "nun", "nün"})  # often typed with a plain n
 
 
 @lru_cache(maxsize=10_000)
@@ -187,6 +188,8 @@ def _fused_dative(
 
 def _hyphenated(stem: str, rest: str, lenient: bool) -> list[Reading]:
     """After a hyphen or apostrophe the suffix follows the sound, which the letters need not show: any form will do."""
+    if rest in _PLAIN_GENITIVES:  # BMG-nin
+        rest = rest[:-1] + "ň"
     tails = {(c.suffixes, c.surfaces) for after in "VC" for c in follow(rest, after, lenient=lenient)}
     tails |= {(c.suffixes, c.surfaces) for c in follow(rest, "V", lenient=lenient, third=True)}  # ÝB-ne
     if rest == _HYPHEN_DATIVE:

@@ -112,6 +112,11 @@ class Word:
         return value
 
     @property
+    def initial(self) -> bool:
+        """Whether it is the initial of a person: the `D.` of D.Gulmanowa."""
+        return len(self.text) == 2 and self.text.endswith(".")
+
+    @property
     def readings(self) -> tuple[Reading, ...]:
         """All readings, see morphology."""
         return readings(self.folded)
