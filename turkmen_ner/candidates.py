@@ -179,11 +179,10 @@ class Finder:
                 k += 1
             if k < n and (words[k].cues & self.inner or words[k].text in JOINERS):
                 k = self._over_particles(text, k)
-        if len(parts) > 2 and isinstance(parts[-1], int) and not words[i].common:
-            if self._is_people(words[parts[-1]]):  # Nermiýa Kalber | Owgan
-                parts.pop()
-        if not parts or (len(parts) > 1 and isinstance(parts[-1], int) and self._is_people(words[parts[-1]])):
-            return None
+        if len(parts) > 1 and isinstance(parts[-1], int) and self._is_people(words[parts[-1]]):
+            if len(parts) == 2 or words[i].common:
+                return None
+            parts.pop()  # Nermiýa Kalber | Owgan
         j = parts[-1] + 1 if isinstance(parts[-1], int) else parts[-1].j
         if len(parts) == 1 and first is not None:
             grown = self._grow(text, i, first.j, first)
@@ -340,7 +339,9 @@ class Finder:
             person = self.sets.given | self.sets.surname
             full = words[start].cues & self.sets.given and end - start > 1
             after_person = (before.cues & person or full) and not before.common
-            named = word.cues & (person | self.sets.heads | self.sets.particle) or (before.cues & self.sets.given and end - start < 2)
+            named = word.cues & (person | self.sets.heads | self.sets.particle) or (
+                before.cues & self.sets.given and end - start < 2
+            )
             return not (after_person and word.common and not named)
         single = here.j - here.i == 1
         if here.label == "COUNTRY" or (here.label == "BODY" and word.caps):
