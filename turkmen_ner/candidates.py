@@ -81,7 +81,7 @@ class Finder:
             before, after = words[k - 1], words[k]
             if not before.letters or not after.upper or after.headed & self.sets.body:
                 continue
-            if not before.upper and before.cues & self.sets.particle:
+            if before.cues & self.sets.particle:  # Muhammet ibn Ahmet
                 continue
             longer = len(words) - k > 1
             second = _keys(words[k:])
@@ -337,6 +337,8 @@ class Finder:
             return True
         if here is None:
             person = self.sets.given | self.sets.surname
+            if word.names and before.cues & self.sets.surname and not word.cues & person:  # jenap Kalber | Oşda
+                return False
             full = words[start].cues & self.sets.given and end - start > 1
             after_person = (before.cues & person or full) and not before.common
             named = word.cues & (person | self.sets.heads | self.sets.particle) or (
@@ -401,6 +403,8 @@ class Finder:
         last = words[j - 1]
         if words[j].text == ",":
             return self._grow_list(text, i, j) if listed is None else j
+        if listed is None and last.case == "Loc" and words[j].headed & self.sets.region_inside:
+            return j + 1  # Sunda aýlagy
         if words[j].cues & self.sets.named_after:  # Mollanepes adyndaky drama teatry
             for k in range(j + 1, min(j + 8, len(words))):
                 if text.gap[k] == LINE or not words[k].letters:
