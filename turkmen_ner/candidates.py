@@ -331,8 +331,10 @@ class Finder:
             return True
         if before.common and before.headed & self.sets.body and here is None and not word.common:
             return False  # Hereketi | Milad Kalber
-        if self._closes(before, word) or (word.caps and not before.caps and not word.cues & self.sets.company):
+        if self._closes(before, word):
             return False
+        if word.caps and not before.caps and not word.cues & self.sets.company:
+            return given and bool(word.cues & self.sets.surname)  # Nermiýa ABAÝEW
         if k + 1 < len(words) and words[k + 1].text == "&":  # Pacific Gas & Electric
             return True
         if here is None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from turkmen_ner.cues import Cues, CueSets
 from turkmen_ner.gazetteer import MAYBE, QUOTES, Listed, Match, Rule
 from turkmen_ner.morphology import HYPHENATED, Reading
+from turkmen_ner.suffixes import Slot
 from turkmen_ner.words import CACHE_SIZE, LINE, NONE, Text, Word, case_of
 
 # The facts that are not of a list. `case:` is of the last word; `shape:` of the whole.
@@ -24,6 +25,7 @@ SHAPES = (
     "listed:any", "listed:place", "listed:first-place",
 )  # fmt: skip
 ARTICLES = ("The", "Die", "Le")  # begin the names of foreign papers and companies
+LIKE = "ýaly"  # ends a list of examples; what they are examples of follows
 PLACES = ("before", "after", "head", "first", "last")
 
 
@@ -133,6 +135,13 @@ class Context:
                     if not other.letters or other.upper:
                         break
                     facts |= other.headed << at_head
+            if after.text == LIKE:  # Norgil ýaly gadymy şäherler
+                for other in words[k + 1 : k + 4]:
+                    if not other.letters or other.upper:
+                        break
+                    if is_plural(other):
+                        facts |= other.cues << at_head
+                        break
             pairs = cues.pairs.get(after.folded)
             if pairs is not None and k + 1 < len(words):
                 every, _, headed = cues.of(words[k + 1].folded, pairs)
@@ -238,6 +247,11 @@ class Context:
             if j >= len(words) or gap[j] == LINE:
                 return 0
         return j if words[j].letters else 0
+
+
+def is_plural(word: Word) -> bool:
+    """Whether a word may be a plural."""
+    return any(suffix.slot is Slot.NUMBER for reading in word.readings for suffix in reading.suffixes)
 
 
 def _is_place(

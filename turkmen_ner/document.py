@@ -10,12 +10,11 @@ from typing import Any
 
 from turkmen_ner.alphabet import slug
 from turkmen_ner.candidates import Finder
-from turkmen_ner.context import Context, Evidence, Mention
+from turkmen_ner.context import LIKE, Context, Evidence, Mention, is_plural
 from turkmen_ner.cues import CueSets
 from turkmen_ner.gazetteer import MAYBE, QUOTES, Gazetteer, Listed, Match
 from turkmen_ner.morphology import LONG_DATIVE, Reading, written
 from turkmen_ner.overlap import give_way, join
-from turkmen_ner.suffixes import Slot
 from turkmen_ner.words import NONE as NO_SPACE
 from turkmen_ner.words import Lexicon, Text, Word, case_of
 
@@ -147,7 +146,7 @@ class Tagger:
         last = words[j - 1]
         if not last.upper and last.cues & (sets.place | sets.body_outside):
             for end in range(j - 1, i, -1):
-                if words[end - 1].upper and (entry.label in PLACES or self._has_form(entry, text, i, end)):
+                if (words[end - 1].upper and entry.label in PLACES) or self._has_form(entry, text, i, end):
                     self._cut(text, mention, end, entry)
                     return j
         if entry.label == "BODY" and j - i > 2 and words[i + 1].upper:
@@ -285,11 +284,12 @@ def _share_heads(text: Text, mentions: Sequence[Mention]) -> None:
 
 def _of_head(text: Text, mention: Mention) -> str:
     """The label of a place before a noun in the plural, "" if it is none: Lorn etraplary."""
-    if mention.j >= len(text.words) or not text.words[mention.j].headed:
+    if mention.j >= len(text.words):
         return ""
-    if not any(s.slot is Slot.NUMBER for r in text.words[mention.j].readings for s in r.suffixes):
+    after = text.words[mention.j]
+    if after.text != LIKE and not (after.headed and is_plural(after)):
         return ""
-    if mention.entry is not None:
+    if mention.entry is not None and after.text != LIKE:
         bare = mention.reading is None or not mention.reading.suffixes
         return mention.label if bare and mention.label in ("CITY", "REGION") else ""
     return next((r[1] for r in mention.reasons if r[0] in ("city.head-after", "region.head-after")), "")
