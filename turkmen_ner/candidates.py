@@ -4,6 +4,7 @@ A candidate is a run of capitalised words that no listed name accounts for; it m
 Pikford) and go on in lower case to the head of an organisation's name. docs/how-it-works.md tells the rules in words.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from turkmen_ner.context import Mention
@@ -12,6 +13,7 @@ from turkmen_ner.gazetteer import HYPHEN_PIECES, QUOTES
 from turkmen_ner.words import BEFORE_NAME, LINE, NONE, OPEN, SPACE, UNLESS_GIVEN, Text, Word, case_of
 
 JOINERS = HYPHEN_PIECES - {"–"} | {"&"}
+ROMAN = re.compile("[IVX]{2,}(?:-.*)?").fullmatch
 MOST_WORDS = 32  # of one candidate; a page in capitals is no name
 INNER = frozenset({"we", "hem-de", "boýunça"})  # stand inside the names of bodies
 
@@ -96,6 +98,9 @@ class Finder:
                 return k
             if after.cues & self.sets.given and longer and not after.cues & self.sets.particle:  # Hamad Al Sani
                 return k
+            surname = k > 1 and before.cues & self.sets.surname and not before.common
+            if surname and after.cues & self.sets.given and not after.cues & (self.sets.surname | self.sets.particle):
+                return k  # Batyr Zirnow | Nermiýa
             if known and not alone.isdisjoint(second) and any(key in tails for key in first):  # Kolman | Zenlitta
                 return k
         return 0
@@ -233,6 +238,7 @@ class Finder:
             or word.cues & self.sets.acronym
             or word.cues & self.sets.function
             or self._is_derived(word)
+            or ROMAN(word.text)
         ):
             return False
         if word.cues & (self.sets.people | self.sets.calendar) and not word.caps:

@@ -159,6 +159,8 @@ class Context:
         for word in words[i:j]:
             facts = self._of_word(word)
             some |= facts
+            if word.text == "&":
+                some |= shape["shape:link"]
             if word.letters:
                 every &= facts
                 count += 1
