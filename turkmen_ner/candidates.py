@@ -15,6 +15,8 @@ from turkmen_ner.words import BEFORE_NAME, LINE, NONE, OPEN, SPACE, UNLESS_GIVEN
 JOINERS = HYPHEN_PIECES - {"–"} | {"&"}
 ROMAN = re.compile("[IVX]{2,}(?:-.*)?").fullmatch
 MOST_WORDS = 32  # of one candidate; a page in capitals is no name
+PUBLIC = ("döwlet", "milli")  # stand before the head of a body: Norgil döwlet uniwersiteti
+RUSSIAN = ("ow", "ew", "owa", "ewa")  # endings of surnames, after which no name goes on
 INNER = frozenset({"we", "hem-de", "boýunça"})  # stand inside the names of bodies
 
 
@@ -98,8 +100,12 @@ class Finder:
                 return k
             if after.cues & self.sets.given and longer and not after.cues & self.sets.particle:  # Hamad Al Sani
                 return k
-            surname = k > 1 and before.cues & self.sets.surname and not before.common
-            if surname and after.cues & self.sets.given and not after.cues & (self.sets.surname | self.sets.particle):
+            if (
+                k > 1
+                and before.folded.endswith(RUSSIAN)
+                and after.cues & self.sets.given
+                and not after.cues & (self.sets.surname | self.sets.particle)
+            ):
                 return k  # Batyr Zirnow | Nermiýa
             if known and not alone.isdisjoint(second) and any(key in tails for key in first):  # Kolman | Zenlitta
                 return k
@@ -345,11 +351,12 @@ class Finder:
             return True
         if here is None:
             person = self.sets.given | self.sets.surname
-            if word.names and before.cues & self.sets.surname and not word.cues & person:  # jenap Kalber | Oşda
+            ends = word.names or (before.folded.endswith(RUSSIAN) and not before.cues & self.sets.given)
+            if ends and before.cues & self.sets.surname and not word.cues & person:  # Kalberow | Oşda
                 return False
             full = words[start].cues & self.sets.given and end - start > 1
             after_person = (before.cues & person or full) and not before.common
-            named = word.cues & (person | self.sets.heads | self.sets.particle) or (
+            named = word.cues & (person | self.sets.heads | self.sets.particle | self.sets.tail) or (
                 before.cues & self.sets.given and end - start < 2
             )
             return not (after_person and word.common and not named)
@@ -368,8 +375,10 @@ class Finder:
         """Whether a name goes on after a listed one: Jordan | Pikford is a person, Putin | Sibir are two names."""
         first = text.words[last.i]
         given = last.j - last.i == 1 and first.cues & self.sets.given != 0
-        if (last.reading is not None and last.reading.suffixes) or last.label == "COUNTRY":
+        if last.reading is not None and last.reading.suffixes:
             return False
+        if last.label == "COUNTRY":  # unless it is a given name: Salwador Kalber
+            return given and here is None and word.cues & self.sets.surname != 0
         if here is not None:
             if last.label == "PERSON" and here.label != "PERSON":
                 return False
@@ -434,7 +443,7 @@ class Finder:
         if case not in ("Nom", "Gen") if not last.common else not _is_attribute(last):
             return j
         common = last.common and all(w.common for w in words[i:j] if w.letters)
-        limit = 6 if common else 2 if place or owner else 0
+        limit = 6 if common else 2 if place or owner else int(words[j].text in PUBLIC)
         for k in range(j, min(j + limit + 1, len(words))):
             word = words[k]
             if not word.letters or text.gap[k] == LINE or (word.upper and (word.starter or not word.common)):
