@@ -346,7 +346,7 @@ class Finder:
         if self._closes(before, word):
             return False
         if word.caps and not before.caps and not word.cues & self.sets.company:
-            return given and bool(word.cues & self.sets.surname)  # Nermiýa ABAÝEW
+            return given and bool(word.cues & self.sets.surname)  # Merdan ABAÝEW
         if k + 1 < len(words) and words[k + 1].text == "&":  # Pacific Gas & Electric
             return True
         if here is None:

@@ -183,7 +183,7 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
         key = _key(text, mention)
-        if len(mention.options) > 1 and Context.is_quoted(text, mention):
+        if mention.options and Context.is_quoted(text, mention):
             key = f"«{key}»"  # the club «Ahal» says nothing of Ahal welaýaty
         groups.setdefault(key, []).append(mention)
     if infer:
