@@ -188,7 +188,7 @@ def _fused_dative(
 
 def _hyphenated(stem: str, rest: str, lenient: bool) -> list[Reading]:
     """After a hyphen or apostrophe the suffix follows the sound, which the letters need not show: any form will do."""
-    if rest in _PLAIN_GENITIVES:  # BMG-nin
+    if rest in _PLAIN_GENITIVES and not lenient:  # BMG-nin
         rest = rest[:-1] + "ň"
     tails = {(c.suffixes, c.surfaces) for after in "VC" for c in follow(rest, after, lenient=lenient)}
     tails |= {(c.suffixes, c.surfaces) for c in follow(rest, "V", lenient=lenient, third=True)}  # ÝB-ne
