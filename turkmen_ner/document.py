@@ -183,8 +183,10 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
         key = _key(text, mention)
-        if mention.options and Context.is_quoted(text, mention):
+        if mention.options and " " not in key and Context.is_quoted(text, mention):
             key = f"«{key}»"  # the club «Ahal» says nothing of Ahal welaýaty
+        elif mention.maybe and text.starts_sentence(mention.i) and _case(mention) == "Loc":
+            key = f"{key}…"  # Mejlisde begins a sentence: at the meeting, whatever Mejlis is elsewhere
         groups.setdefault(key, []).append(mention)
     if infer:
         longer = {key: group for key, group in groups.items() if " " in key}
@@ -295,11 +297,17 @@ def _of_head(text: Text, mention: Mention) -> str:
     return next((r[1] for r in mention.reasons if r[0] in ("city.head-after", "region.head-after")), "")
 
 
+def _case(mention: Mention) -> str:
+    return case_of(mention.reading) if mention.reading is not None else ""
+
+
 def _recall(mentions: Sequence[Mention]) -> None:
-    """A listed name that is also a word is likelier when the document has its entry in a sure form: Azatlyk Radiosy."""
+    """A listed name that is also a word is likelier, as an owner, when the document has its entry in a sure form:
+    Azatlyk Radiosy, then Azatlygyň.
+    """
     sure = {id(mention.entry) for mention in mentions if mention.entry is not None and not mention.maybe}
     for mention in mentions:
-        if mention.maybe:
+        if mention.maybe and _case(mention) == "Gen":
             for label in {entry.label for entry, _ in mention.options if id(entry) in sure}:
                 _give(mention, label, LENT, "document.same-entry")
 
