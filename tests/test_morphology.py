@@ -1,5 +1,6 @@
 """Forms: every stem class in its whole paradigm, in every spelling; impossible forms; rows of SUFFIXES; both ways."""
 
+import re
 import unicodedata
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import product
@@ -13,6 +14,7 @@ from turkmen_ner.alphabet import fold
 from turkmen_ner.morphology import (
     CASES,
     LONG_DATIVE,
+    LONGEST,
     PLAIN,
     POSSESSORS,
     analyse,
@@ -261,6 +263,18 @@ Türkiýäniň       türkiýe       Gen
 Haftar           haftar        Nom
 BMG-nyň          bmg           Gen
 Kennedy-niň      kennedy       Gen
+X-de             x             Loc
+Kerim            kerim         Nom
+Astanadan        astana        Abl
+Bakuwa           baku          Dat
+Merwi            merw          Acc
+Guterrişiň       guterriş      Gen
+Daşkendiň        daşkent       Gen
+Azatlyga         azatlyk       Dat
+Magdanlyda       magdanly      Loc
+Şagadamdan       şagadam       Abl
+Gökdepämi        gökdepe       Acc
+Ahmedinden       ahmet         Abl
 """
 
 
@@ -270,14 +284,59 @@ def test_best_reading_of_an_unlisted_name(word, base, case):
     assert (best.base, features_of(best.suffixes)["Case"]) == (base, case)
 
 
+# What comes first of two readings that sound and order leave open: base and suffixes, 0 for none.
+ORDER = """
+Haftaryň    haftar Gen      haftar 2sg      a name is seldom somebody's
+Gülnary     gülnar Acc      gülnar 3
+Liwiýasy    liwiýa 3        liwiýasy 0
+Oraza       oraz Dat        orazy Dat       a dative that is not heard is rare
+Wena        wena 0          wena Dat
+Bagdadyň    bagdat Gen      bagdad Gen      what can soften mostly does
+Senatyň     senat Gen       senat 2sg
+Halkyň      halk Gen        halyk Gen       a vowel seldom drops in a name
+"""
+
+
+@pytest.mark.parametrize("line", [line for line in ORDER.split("\n") if line])
+def test_order_of_two_readings(line):
+    word, likelier, other, *_ = re.split(r"\s{2,}", line)
+    found = [f"{r.base} {'-'.join(s.name for s in r.suffixes) or 0}" for r in ranked(fold(word))]
+    assert found.index(likelier) < found.index(other)
+
+
 def test_a_change_makes_a_reading_less_common():
     by_change = {r.change: r for r in readings("ankara") if r.base == "ankara"}
     plain, fused = by_change[PLAIN], by_change[LONG_DATIVE]
     assert how_common(fused) < how_common(fused._replace(change=PLAIN)) < how_common(plain)
 
 
-def test_a_word_that_begins_with_a_hyphen_has_a_base():
-    assert [r for r in readings("-nyň") if not r.base] == []
+def test_a_base_neither_is_a_hyphen_nor_ends_in_one():
+    found = [r.base for word in ("-nyň", "bmg-nyň", "ankara'da", "nýu-ýorkda") for r in readings(word)[1:]]
+    assert [base for base in found if base.endswith(("-", "'")) or not base] == []
+
+
+def test_the_longest_word_that_is_analysed():
+    stem = "a" * (LONGEST - 2)
+    assert stem in [r.base for r in readings(f"{stem}da")]
+    assert [r.base for r in readings(f"{stem}dan")] == [f"{stem}dan"]
+
+
+# Written form, folded strictly or leniently, and every base form whose dative in a vowel it can be.
+FUSED = """
+ankara  strict   ankara ankary
+bengazä strict   bengazä bengaze bengazi
+bengaza lenient  bengaza bengazy bengaze bengazi
+ata     strict   ata aty
+enä     strict   enä ene eni
+lä      strict
+"""
+
+
+@pytest.mark.parametrize("line", [line for line in FUSED.split("\n") if line])
+def test_dative_in_a_vowel(line):
+    word, spelling, *bases = line.split()
+    found = [r.base for r in readings(word, spelling == "lenient") if r.change == LONG_DATIVE]
+    assert found == bases
 
 
 def test_known_bases_rank_first():
@@ -288,6 +347,12 @@ def test_known_bases_rank_first():
 
 WRITTEN = """
 TÜRKIÝÄNIŇ       Türkiýe
+TÜRKMENISTAN-DA  Türkmenistan
+SAMSUNG-YŇ       Samsung
+UNESCO-NYŇ       UNESCO
+ABŞnyň           ABŞ
+McDONALDYŇ       McDONALD
+ашгабатда        aşgabat
 BMG-nyň          BMG
 BMG-NYŇ          BMG
 NÝU-ÝORKDA       Nýu-Ýork
@@ -335,6 +400,39 @@ Mahtymgulynyn     Mahtymguly     Gen
 def test_lenient_reading(word, base, case):
     found = readings(fold(word, lenient=True), lenient=True)
     assert (fold(base, lenient=True), case) in [(r.base, features_of(r.suffixes)["Case"]) for r in found]
+
+
+LENIENT_IMPOSSIBLE = """
+Berlinda    Berlin   e and i tell that a word is front
+Berlinlar   Berlin
+Asgabatde   Aşgabat  a tells that a word is back, unless it is the last letter
+Maryden     Mary
+Hytayde     Hytaý
+Liwiyanyn   Liwiýe   only before a front suffix a final a is ä
+Ankaranin   Ankary
+"""
+
+
+@pytest.mark.parametrize("line", [line for line in LENIENT_IMPOSSIBLE.split("\n") if line])
+def test_impossible_lenient_reading(line):
+    word, base, *_ = line.split()
+    assert fold(base, lenient=True) not in [r.base for r in readings(fold(word, lenient=True), lenient=True)]
+
+
+# Shipped names rank first, whatever their diacritics.
+LENIENT_BEST = """
+Turkiyanin      Turkiye       Gen
+Turkiya         Turkiye       Dat
+Asgabadyn       Asgabat       Gen
+Turkmenistanda  Turkmenistan  Loc
+Mahtymgulydan   Mahtymguly    Abl
+"""
+
+
+@pytest.mark.parametrize(("word", "name", "case"), [line.split() for line in LENIENT_BEST.split("\n") if line])
+def test_analyse_of_a_word_without_diacritics(word, name, case):
+    best = analyse(word, spelling="lenient")[0]
+    assert (best.name, best.case) == (name, case)
 
 
 def test_lenient_reads_all_that_strict_reads():

@@ -277,8 +277,8 @@ def _bare_written(written: str) -> str:
 
 
 @cache
-def shipped_bases() -> frozenset[str]:
-    """The folded base forms of the shipped one-word names, for `analyse`."""
+def shipped_bases(lenient: bool = False) -> frozenset[str]:
+    """The folded base forms of the shipped one-word names, for `analyse`; `lenient` as in `fold`."""
     from turkmen_ner.store import shipped
 
-    return frozenset(key for key in shipped().phrases if " " not in key)
+    return frozenset(fold(key, lenient) for key in shipped().phrases if " " not in key)

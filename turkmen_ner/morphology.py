@@ -11,6 +11,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import exp
+from os.path import commonprefix
 from typing import NamedTuple
 
 from turkmen_ner.alphabet import APOSTROPHES, HYPHENS, VOWELS, capital, fold, is_cyrillic
@@ -167,7 +168,7 @@ def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
             inner = (r for r in readings(word[:cut], lenient) if r.suffixes)
             found += [Reading(r.base, (*r.suffixes, DA), (*r.surfaces, word[cut + 1 :]), r.change) for r in inner]
     starts = STARTS[lenient]
-    for i in range(len(word) - 1, max(cut + 1, 0), -1):
+    for i in range(len(word) - 1, cut + 1, -1):
         if word[i] in starts:
             for chain in chains(word[i:], lenient):
                 found += _bases(word[:i], chain, lenient)
@@ -175,7 +176,7 @@ def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
 
 
 def _fused_dative(
-    stem: str, suffixes: tuple[Suffix, ...], surfaces: tuple[str, ...], lenient: bool = False
+    stem: str, suffixes: tuple[Suffix, ...], surfaces: tuple[str, ...], lenient: bool
 ) -> list[Reading]:
     """The dative of a name in a vowel has no suffix: Ankara, Çary > Çara, Türkiýe > Türkiýä, Bengazi > Bengazä."""
     fused = {"a": "ayei"} if lenient else {"a": "ay", "ä": "äei"}
@@ -318,7 +319,8 @@ def analyse(word: str, *, known: Container[str] | None = None, spelling: str = "
     """All analyses of a written word as an inflected name, best first.
 
     word (str): One word as written, in any spelling of alphabet.py.
-    known (container of str): Base forms, folded, that rank first. Default: the names shipped with the library.
+    known (container of str): Base forms that rank first, folded as the word is. Default: the names shipped with the
+        library.
     spelling (str): strict, or lenient for a word typed without the diacritics of Turkmen.
     RETURNS (list of Analysis): At least one, the word as its own base form.
     RAISES (TypeError): If word is not a string. (ValueError): If it is empty or more than one word, or for another
@@ -339,7 +341,7 @@ def analyse(word: str, *, known: Container[str] | None = None, spelling: str = "
     if known is None:
         from turkmen_ner.gazetteer import shipped_bases
 
-        known = shipped_bases()
+        known = shipped_bases(lenient)
     folded = fold(word, lenient)
     return [
         Analysis(written(word, r.base), features_of(r.suffixes), r.surfaces, r.derived)
@@ -359,14 +361,9 @@ def written(word: str, base: str) -> str:
         return word
     folded = fold(word)
     if len(folded) == len(word) and not is_cyrillic(word):
-        same = 0
-        while same < min(len(base), len(folded)) and base[same] == folded[same]:
-            same += 1
-        head = word[:same]
-        suffixed = folded != base and not any(h in word[same : same + 1] for h in HYPHENS + APOSTROPHES)
-        if head.isupper() and len(head) > 1 and (suffixed or len(base) > 6) and word[same:] != word[same:].lower():
-            return capital(base)
-        if head.isupper() and same == len(base):
-            return head
-        return head + base[same:] if same else base
+        same = len(commonprefix([base, folded]))
+        head, rest = word[:same], word[same:]
+        if head.isupper() and rest != rest.lower() and (len(base) > 6 or rest[0] not in HYPHENS + APOSTROPHES):
+            return capital(base)  # of no abbreviation: that is short, and a hyphen follows
+        return head + base[same:]
     return capital(base) if word[:1].isupper() else base
