@@ -275,6 +275,14 @@ Magdanlyda       magdanly      Loc
 Şagadamdan       şagadam       Abl
 Gökdepämi        gökdepe       Acc
 Ahmedinden       ahmet         Abl
+Gemlik           gemlik        Nom
+Lebabyň          lebap         Gen
+Türkmenabadyň    türkmenabat   Gen
+Anadolynyň       anadoly       Gen
+Gülde            gül           Loc
+Ahmetçe          ahmet         Equ
+Ankarada         ankara        Loc
+Alžire           alžir         Dat
 """
 
 
@@ -329,6 +337,7 @@ bengaza lenient  bengaza bengazy bengaze bengazi
 ata     strict   ata aty
 enä     strict   enä ene eni
 lä      strict
+tokio   strict
 """
 
 

@@ -11,7 +11,6 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import exp
-from os.path import commonprefix
 from typing import NamedTuple
 
 from turkmen_ner.alphabet import APOSTROPHES, HYPHENS, VOWELS, capital, fold, is_cyrillic
@@ -34,7 +33,7 @@ from turkmen_ner.suffixes import (
 )
 
 # Sound change between base form and written stem. The gazetteer lets an entry forbid SOFT or HARD.
-PLAIN, SOFTENED, UNSOFTENED, RAISED, SHORTENED, LONG_DATIVE, HYPHENATED = range(7)
+PLAIN, SOFTENED, UNSOFTENED, SHORTENED, LONG_DATIVE, HYPHENATED = range(6)
 
 __all__ = [
     "CASES",
@@ -175,9 +174,7 @@ def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
     return tuple(found)
 
 
-def _fused_dative(
-    stem: str, suffixes: tuple[Suffix, ...], surfaces: tuple[str, ...], lenient: bool
-) -> list[Reading]:
+def _fused_dative(stem: str, suffixes: tuple[Suffix, ...], surfaces: tuple[str, ...], lenient: bool) -> list[Reading]:
     """The dative of a name in a vowel has no suffix: Ankara, Çary > Çara, Türkiýe > Türkiýä, Bengazi > Bengazä."""
     fused = {"a": "ayei"} if lenient else {"a": "ay", "ä": "äei"}
     return [
@@ -191,8 +188,7 @@ def _hyphenated(stem: str, rest: str, lenient: bool) -> list[Reading]:
     """After a hyphen or apostrophe the suffix follows the sound, which the letters need not show: any form will do."""
     if rest in _PLAIN_GENITIVES and not lenient:  # BMG-nin
         rest = rest[:-1] + "ň"
-    tails = {(c.suffixes, c.surfaces) for after in "VC" for c in follow(rest, after, lenient=lenient)}
-    tails |= {(c.suffixes, c.surfaces) for c in follow(rest, "V", lenient=lenient, third=True)}  # ÝB-ne
+    tails = {(c.suffixes, c.surfaces) for after in "VC3" for c in follow(rest, after, lenient=lenient)}  # 3: ÝB-ne
     if rest == _HYPHEN_DATIVE:
         tails.add(((_DATIVE,), (rest,)))
     return [Reading(stem, rows, surfaces, HYPHENATED) for rows, surfaces in sorted(tails, key=_plainest)]
@@ -238,15 +234,12 @@ def _bases(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
 def _after_vowel(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
     last, first, rows, surfaces = stem[-1], chain.suffixes[0], chain.suffixes, chain.surfaces
     if first is AM:  # Liwiýa + am > Liwiýam, Türkiýe + em > Türkiýäm
-        return [
-            Reading(stem[:-1] + v, rows, surfaces, PLAIN if v == last else RAISED)
-            for v in {"a": "a", "ä": "eä"}.get(last, "")
-        ]
+        return [Reading(stem[:-1] + v, rows, surfaces, PLAIN) for v in {"a": "a", "ä": "eä"}.get(last, "")]
     if first.name in RAISING:
         if last == "e" and first.name in RAISING_ALWAYS and not lenient:
             return []
         if last == "ä" or (lenient and last == "a" and not chain.back):  # Türkiýäniň; günäniň
-            return [Reading(stem[:-1] + "e", rows, surfaces, RAISED), Reading(stem, rows, surfaces, PLAIN)]
+            return [Reading(stem[:-1] + "e", rows, surfaces, PLAIN), Reading(stem, rows, surfaces, PLAIN)]
     found = [Reading(stem, rows, surfaces, PLAIN)]
     if first.slot is Slot.CLITIC:
         found += _fused_dative(stem, rows, surfaces, lenient)
@@ -361,7 +354,9 @@ def written(word: str, base: str) -> str:
         return word
     folded = fold(word)
     if len(folded) == len(word) and not is_cyrillic(word):
-        same = len(commonprefix([base, folded]))
+        same = 0
+        while same < min(len(base), len(folded)) and base[same] == folded[same]:
+            same += 1
         head, rest = word[:same], word[same:]
         if head.isupper() and rest != rest.lower() and (len(base) > 6 or rest[0] not in HYPHENS + APOSTROPHES):
             return capital(base)  # of no abbreviation: that is short, and a hyphen follows

@@ -193,11 +193,11 @@ def chains(rest: str, lenient: bool = False) -> tuple[Chain, ...]:
     return tuple(chain for chain in found if chain.suffixes[0] is not DA)
 
 
-def follow(rest: str, after: str, *, lenient: bool = False, third: bool = False) -> Iterator[Chain]:
-    """The readings of rest after a stem that ends in a vowel ("V") or a consonant ("C"); `third`: in a possessive."""
+def follow(rest: str, after: str, *, lenient: bool = False) -> Iterator[Chain]:
+    """The readings of rest after a stem that ends in a vowel ("V") or a consonant ("C") or a possessive ("3")."""
     if not rest:
         return
-    for rows, surfaces, back, rounded in _follow(rest, None, "3" if third else after, None, None, lenient):
+    for rows, surfaces, back, rounded in _follow(rest, None, after, None, None, lenient):
         yield Chain(after, back, rounded, rows, surfaces)
 
 
