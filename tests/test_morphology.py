@@ -283,6 +283,9 @@ Gülde            gül           Loc
 Ahmetçe          ahmet         Equ
 Ankarada         ankara        Loc
 Alžire           alžir         Dat
+Merwliler        merwli        Nom
+Türkmenler       türkmen       Nom
+Kennedileriň     kennedi       Gen
 """
 
 

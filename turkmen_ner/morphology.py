@@ -167,7 +167,7 @@ def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
             inner = (r for r in readings(word[:cut], lenient) if r.suffixes)
             found += [Reading(r.base, (*r.suffixes, DA), (*r.surfaces, word[cut + 1 :]), r.change) for r in inner]
     starts = STARTS[lenient]
-    for i in range(len(word) - 1, cut + 1, -1):
+    for i in range(len(word) - 1, cut + 2, -1):
         if word[i] in starts:
             for chain in chains(word[i:], lenient):
                 found += _bases(word[:i], chain, lenient)
