@@ -347,7 +347,7 @@ tokio   strict
 @pytest.mark.parametrize("line", [line for line in FUSED.split("\n") if line])
 def test_dative_in_a_vowel(line):
     word, spelling, *bases = line.split()
-    found = [r.base for r in readings(word, spelling == "lenient") if r.change == LONG_DATIVE]
+    found = [r.base for r in readings(word, spelling == "lenient") if r.change == LONG_DATIVE and r.surfaces == ("",)]
     assert found == bases
 
 

@@ -210,9 +210,7 @@ def _bases(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
     spelt_out = back is None or stem in CUSTOM  # BMGniň, ABŞnyň: the suffix follows the letters' names
     vowel = last in VOWELS
     if chain.after == "V":
-        if not (vowel or (spelt_out and not (lenient and vowel))):
-            return []
-        return _after_vowel(stem, chain, lenient)
+        return _after_vowel(stem, chain, lenient) if vowel or spelt_out else []
     if rows[0] is _DATIVE and vowel and last in ROUND:
         return [Reading(stem, rows, surfaces, PLAIN)]  # Tokioa, beside Tokio-a
     if vowel and not (lenient and last == "y"):
@@ -248,7 +246,7 @@ def _after_vowel(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
 
 def _lenient_back(stem: str) -> bool | None:
     """The harmony of a stem without diacritics: only e and i are sure; a is back unless it is the last letter."""
-    for i in range(len(stem) - 1, -1, -1):
+    for i in reversed(range(len(stem))):
         if stem[i] in "ei":
             return False
         if stem[i] in "aou":
@@ -276,7 +274,7 @@ def how_common(reading: Reading, possessed: bool = False) -> float:
     >>> how_common(by_name["Acc"]) > how_common(by_name["3"], possessed=True)
     False
     """
-    suffixes = reading.suffixes[1:] if possessed and reading.third else reading.suffixes
+    suffixes = (reading.inner if possessed else reading).suffixes
     weight = 1.0 if suffixes else float(_COMMON[""])
     for i, suffix in enumerate(suffixes):
         weight *= _COMMON.get(suffix.name, _RARE) * (1 if i == 0 else 0.1)
