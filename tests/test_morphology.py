@@ -217,6 +217,8 @@ ministrlikleri ministrlik    lar-3     Case=Nom|Number=Plur  third
 ministrlikleri ministrlik    lar-Acc   -                     -
 Watanymyz      watan         1pl       -                     personal
 Watanym        watan         1sg       -                     personal
+Watanyň        watan         2sg       -                     personal
+Watanyňyz      watan         2pl       -                     personal
 Watanlarymyz   watan         lar-1pl   -                     -
 Bengazide      bengazi       Loc       -                     -
 """
