@@ -152,7 +152,15 @@ def component(nlp: Language) -> TurkmenNer:
 
 
 def explain(text: str, *, nlp: Language | None = None) -> "Explanation":
-    """Why each name of a text was found, and what was considered and rejected; see `turkmen_ner.explain`."""
+    """Why each name of a text was found, and what was considered and rejected.
+
+    text (str): Turkmen text. nlp (Language): A pipeline with the component; the default is `load()`, made once.
+    RETURNS (Explanation): A sequence of Decision; `str()` of it is a report.
+    RAISES (TypeError): If text is not a string. (ValueError): If the pipeline has no such component.
+
+    >>> [(d.text, d.label, d.source) for d in explain("Toýa Rahym hem geldi.").found]
+    [('Rahym', 'PERSON', 'person.given-name')]
+    """
     from turkmen_ner.explanation import explain_text
 
     return explain_text(component(nlp or _default()).tagger, _check(text, "explain()"))
