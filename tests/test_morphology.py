@@ -17,6 +17,8 @@ from turkmen_ner.morphology import (
     LONGEST,
     PLAIN,
     POSSESSORS,
+    SOFTENED,
+    UNSOFTENED,
     analyse,
     features_of,
     how_common,
@@ -24,7 +26,7 @@ from turkmen_ner.morphology import (
     ranked,
     readings,
 )
-from turkmen_ner.suffixes import SUFFIXES, Slot, chains
+from turkmen_ner.suffixes import AM, DA, SUFFIXES, Slot, chains
 
 ALL = {name: list(paradigm(name)) for name in PARADIGMS}
 NAMES = {name: tuple(dict.fromkeys(row.base for row in rows)) for name, rows in ALL.items()}
@@ -213,7 +215,9 @@ def test_analyse_refuses_another_spelling():
 
 PARTS = """
 ministrligi    ministrlik    3         Case=Nom              third
+ministrligine  ministrlik    3-Dat     Case=Dat              third
 ministrlikleri ministrlik    lar-3     Case=Nom|Number=Plur  third
+ministrliklerine ministrlik  lar-3-Dat Case=Dat|Number=Plur  third
 ministrlikleri ministrlik    lar-Acc   -                     -
 Watanymyz      watan         1pl       -                     personal
 Watanym        watan         1sg       -                     personal
@@ -414,6 +418,29 @@ Mahtymgulynyn     Mahtymguly     Gen
 def test_lenient_reading(word, base, case):
     found = readings(fold(word, lenient=True), lenient=True)
     assert (fold(base, lenient=True), case) in [(r.base, features_of(r.suffixes)["Case"]) for r in found]
+
+
+@pytest.mark.parametrize(
+    ("word", "lenient", "base", "change"),
+    [
+        ("aşgabadyň", False, "aşgabat", SOFTENED),
+        ("senatyň", False, "senat", UNSOFTENED),
+        ("ericiň", False, "eric", PLAIN),
+        ("koneurgencin", True, "koneurgenc", UNSOFTENED),  # its c is ç
+        ("haftaryn", True, "haftar", PLAIN),
+    ],
+)
+def test_change_of_a_final_consonant(word, lenient, base, change):
+    assert {r.change for r in readings(word, lenient) if r.base == base and r.suffixes} == {change}
+
+
+def test_clitic_after_a_hyphen():
+    assert {r.surfaces for r in readings("bengazide-de") if r.base == "bengazi" and DA in r.suffixes} == {("de", "de")}
+
+
+def test_clitic_after_a_vowel():
+    words = {"liwiýam": ["liwiýa"], "türkiýäm": ["türkiýe", "türkiýä"], "tokiom": []}
+    assert {word: [r.base for r in readings(word) if r.suffixes[:1] == (AM,)] for word in words} == words
 
 
 LENIENT_IMPOSSIBLE = """
