@@ -9,7 +9,6 @@ executors, Java and Python): it is what a cluster is paid for, and other work on
 the tables into docs/scale.md.
 """
 
-import argparse
 import os
 import sys
 import tempfile
@@ -145,10 +144,8 @@ def tables(texts: Sequence[str], spent: dict[str, list[float]]) -> list[str]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the tables, and write them with --write."""
-    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args = report.parser(__doc__)
     args.add_argument("--texts", type=int, default=20_000, help="distinct texts (20,000)")
-    args.add_argument("--rounds", type=int, default=5, help="rounds, of which the median is taken (5)")
-    args.add_argument("--write", action="store_true", help="write the tables into the documentation")
     opts = args.parse_args(argv)
     warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
     texts = list(distinct(opts.texts))

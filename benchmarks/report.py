@@ -1,5 +1,6 @@
 """Markdown tables, and where they go: between two markers in a page of the documentation."""
 
+import argparse
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -57,3 +58,15 @@ def commit() -> str:
 def stamp(script: str) -> str:
     """Where a table comes from, for its last line."""
     return f"*`python benchmarks/{script}`, {date.today().isoformat()}, commit `{commit()}`.*"
+
+
+def parser(about: str | None, *, rounds: int = 5) -> argparse.ArgumentParser:
+    """The options that scripts which measure time share. about (str): What the script says of itself.
+
+    --child is how such a script calls itself, to measure in a process of its own.
+    """
+    args = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--rounds", type=int, default=rounds, help=f"rounds, of which the median is taken ({rounds})")
+    args.add_argument("--write", action="store_true", help="write the tables into the documentation")
+    args.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
+    return args

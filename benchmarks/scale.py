@@ -7,7 +7,6 @@ of looking up names, alone, in a process of its own that is stopped after --limi
 tables into docs/speed.md.
 """
 
-import argparse
 import gc
 import json
 import subprocess
@@ -333,13 +332,10 @@ def measure(what: str, more: Sequence[str]) -> Mapping[str, Any]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the tables, and write them with --write."""
-    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args = report.parser(__doc__)
     args.add_argument("--names", type=int, nargs="*", default=[100_000, 1_000_000], help="further names")
     args.add_argument("--tools", type=int, nargs="*", default=[300, 3_000, 20_000], help="names for each tool")
-    args.add_argument("--rounds", type=int, default=5, help="rounds, of which the median is taken (5)")
     args.add_argument("--limit", type=float, default=120, help="seconds for a tool (120)")
-    args.add_argument("--write", action="store_true", help="write the tables into the documentation")
-    args.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
     opts = args.parse_args(argv)
     if opts.child:
         print(json.dumps(measure(opts.child[0], opts.child[1:])))

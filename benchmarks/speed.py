@@ -6,7 +6,6 @@ The text is that of ../shared/gold/dev.jsonl, else of seeds/, repeated to N toke
 tables into README.md and docs/speed.md.
 """
 
-import argparse
 import json
 import os
 import subprocess
@@ -190,11 +189,8 @@ def measure(what: str, more: Sequence[str]) -> dict[str, Any]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the tables, and write them with --write."""
-    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args = report.parser(__doc__)
     args.add_argument("--tokens", type=int, default=200_000, help="tokens in a round (200,000)")
-    args.add_argument("--rounds", type=int, default=5, help="rounds, of which the median is taken (5)")
-    args.add_argument("--write", action="store_true", help="write the tables into the documentation")
-    args.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
     opts = args.parse_args(argv)
     if opts.child:
         print(json.dumps(measure(opts.child[0], opts.child[1:])))

@@ -6,7 +6,6 @@ The texts are those of speed.py, each with its number in some of its words, so t
 brings words that were never seen. --write puts the tables into docs/speed.md.
 """
 
-import argparse
 import itertools
 import json
 import sys
@@ -102,13 +101,10 @@ def measure(what: str, more: Sequence[str]) -> dict[str, Any]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the tables, and write them with --write."""
-    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args = report.parser(__doc__)
     args.add_argument("--texts", type=int, default=200_000, help="distinct texts for the memory (200,000)")
     args.add_argument("--many", type=int, default=20_000, help="texts for the processes (20,000)")
     args.add_argument("--longest", type=int, default=10_000_000, help="characters of the longest text (10 million)")
-    args.add_argument("--rounds", type=int, default=5, help="rounds, of which the median is taken (5)")
-    args.add_argument("--write", action="store_true", help="write the tables into the documentation")
-    args.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
     opts = args.parse_args(argv)
     if opts.child:
         print(json.dumps(measure(opts.child[0], opts.child[1:])))
