@@ -322,6 +322,7 @@ def gold(tmp_path):
 
 
 def test_tables(gold):
+    pytest.importorskip("nervaluate")
     result = run(app, ["evaluate", str(gold), "--errors", "5"])
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
@@ -362,6 +363,7 @@ def test_json_and_the_settings(gold):
 
 
 def test_labels_that_are_never_found_are_told(tmp_path):
+    pytest.importorskip("nervaluate")
     path = tmp_path / "gold.txt"
     path.write_text("[Bengazide|LOC] boldy.", encoding="utf-8")
     result = run(app, ["evaluate", str(path)])
