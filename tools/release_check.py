@@ -43,12 +43,12 @@ print(" ".join(f"{name} {importlib.metadata.version(name)}," for name in NAMES)[
 """
 OPTIONAL = """
 import importlib.metadata, sys
-import nervaluate, pandas, pyarrow, pyspark.sql
+import pandas, pyarrow, pyspark.sql
 assert pyarrow.Table.from_pandas(pandas.DataFrame({"name": ["Bengazi"]})).num_rows == 1
-shown = ["pandas", "pyarrow", "pyspark", "nervaluate"]
-if sys.version_info >= (3, 11):
-    import presidio_analyzer
-    shown.append("presidio-analyzer")
+shown = ["pandas", "pyarrow", "pyspark"]
+if sys.version_info >= (3, 11):  # as pyproject.toml has it
+    import nervaluate, presidio_analyzer
+    shown += ["nervaluate", "presidio-analyzer"]
 print(" ".join(f"{name} {importlib.metadata.version(name)}," for name in shown)[:-1])
 """
 
