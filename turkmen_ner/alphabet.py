@@ -185,16 +185,25 @@ WORD = rf"""
     (?:
         [{HYPHENS}](?!{UPPER}){LETTER}(?:{_IN})*     # BMG-nyň
       | [{HYPHENS}\u2013]{_SUFFIX}                   # BMG-NYŇ, BMG–nyň
-      | (?<!\d)[{HYPHENS}]\d+                        # Apollon-11
+      | (?<!\d)[{HYPHENS}]\d(?:{_IN})*               # Apollon-11, 14½-13½
       | [{APOSTROPHES}]{LETTER}(?:{_IN})*            # Ankara'da
       | (?<=\d)[+.,:]\d+                             # 5+5, 7,5, 19:30
       | &(?={LETTER}){UPPER}+                        # AT&T
     )*
 """
+_DOMAINS = "com|org|net|info|edu|gov|tm|ru|tr|kz|uz|eu|uk"  # no Turkmen words (az, de, ir): geldi.de
+_LABEL = r"[A-Za-z0-9][A-Za-z0-9-]{0,62}"  # of a domain
+_ADDRESS_END = rf"[\w{MARKS}{INVISIBLE}¥£¢{HYPHENS[1:]}/=+&#~-]"
+# Gazeta.ru, gazeta.ru-nyň, x.tm/a?b=c; not D.Gulmanowa.com, geldi.Com, a.ru.Soňra
+DOMAIN = (
+    rf"(?!{UPPER}\.{UPPER})(?:{_LABEL}\.){{1,8}}(?:{_DOMAINS})"
+    rf"(?:[/?#][^\s&]*{_ADDRESS_END}|[{HYPHENS}](?!{UPPER}){LETTER}(?:{_IN})*)?(?!\.?(?:{_IN})|[{HYPHENS}{APOSTROPHES}_])"
+)
 # The marks after an address (`https://x.tm.`, `(www.x.tm)`) are no part of it.
 ADDRESS = (
-    rf"(?:https?://|www\.)\S*[\w{MARKS}{INVISIBLE}¥£¢{HYPHENS[1:]}/=+&#~-]"
+    rf"(?:https?://|www\.)\S*{_ADDRESS_END}"
     rf"|[\w.+-]{{1,{LONG_NAME}}}@[\w-]+(?:\.[\w-]+)+"
+    rf"|{DOMAIN}"
 )
 _OTHER = rf"{ADDRESS}|&(?:[a-zA-Z]+|\#\d+);"
 PIECE = re.compile(rf"\s+|{_OTHER}|{WORD}|[\s\S]", re.VERBOSE)

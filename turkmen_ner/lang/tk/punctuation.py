@@ -6,7 +6,7 @@ character alone, which makes these rules faster than spaCy's own.
 
 import re
 
-from turkmen_ner.alphabet import _SUFFIX, ADDRESS, APOSTROPHES, HYPHENS, INVISIBLE, LETTER, MARKS, UPPER
+from turkmen_ner.alphabet import _SUFFIX, ADDRESS, APOSTROPHES, DOMAIN, HYPHENS, INVISIBLE, LETTER, MARKS, UPPER
 
 _OLD = "¥£¢"  # letters of 1993, also currencies
 _GLUE = f"{MARKS}{INVISIBLE}{_OLD}"  # no word characters for `re`, yet inside a word
@@ -18,9 +18,8 @@ _ALL_INITIALS = rf"(?:{UPPER}\.)+(?![^\W_])"
 
 ENTITY = r"&(?:[A-Za-z][a-z]+\d*|\#\w+);"
 INITIAL = rf"{UPPER}\.(?={UPPER})(?!{_ALL_INITIALS})"  # D.Gulmanowa, A.B.Annaýew; not N.F.L.
-_DOMAINS = "com|org|net|info|edu|gov|tm|ru|tr|kz|uz|eu|uk"  # no Turkmen words (az, de, ir): geldi.de
 
-URL_MATCH = re.compile(rf"(?:{ADDRESS}|(?:[A-Za-z0-9-]+\.)+(?:{_DOMAINS})(?:[/?#:]\S*)?)$").match
+URL_MATCH = re.compile(rf"(?:{ADDRESS})$").match
 
 TOKENIZER_PREFIXES = [
     ENTITY,
@@ -38,6 +37,7 @@ TOKENIZER_SUFFIXES = [
 
 TOKENIZER_INFIXES = [
     ENTITY,
+    rf"(?<![\w{_GLUE}.&{HYPHENS}{APOSTROPHES}–+@]){DOMAIN}",  # gazeta.ru,x.tm
     rf"[^{HYPHENS}\w{_GLUE}{APOSTROPHES}–.,:+&]",
     "_",
     r"[,:+](?!(?<=\d.)\d)",  # not 7,5  19:30  5+5
