@@ -87,7 +87,7 @@ def processor() -> dict[int, float]:
 def sides(spark: Any, texts: Sequence[str]) -> dict[str, Callable[[], Any]]:
     """What is compared: one pass over the texts of each."""
     import turkmen_ner
-    from turkmen_ner.spark import tag_column
+    from turkmen_ner.integrations.spark import tag_column
 
     nlp = turkmen_ner.load()
     frame = spark.createDataFrame([(text,) for text in texts], "text string").repartition(4 * EXECUTORS).cache()

@@ -18,10 +18,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from turkmen_ner.alphabet import capital, fold, pieces
-from turkmen_ner.gazetteer import EXACT, MAYBE
-from turkmen_ner.store import shipped
-from turkmen_ner.vocabulary import is_common
+from turkmen_ner.gazetteer.entry import EXACT, MAYBE
+from turkmen_ner.morphology.dictionary import is_common
+from turkmen_ner.orthography.alphabet import capital, fold
+from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.patterns.shipped import shipped
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT.parent / "shared" / "gold" / "dev.jsonl"

@@ -19,10 +19,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from turkmen_ner.alphabet import fold, pieces
-from turkmen_ner.gazetteer import POSSESSED, Gazetteer, is_possessed
-from turkmen_ner.morphology import features_of, how_common, inflect, ranked, readings
-from turkmen_ner.rules import read
+from turkmen_ner.gazetteer.entry import POSSESSED
+from turkmen_ner.morphology.analysis import features_of, how_common, ranked, readings
+from turkmen_ner.morphology.inflection import inflect
+from turkmen_ner.morphology.possession import is_possessed
+from turkmen_ner.orthography.alphabet import fold
+from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.patterns.compiler import compile
+from turkmen_ner.patterns.reader import read
 
 ROOT = Path(__file__).parent.parent
 BRACKET = re.compile(r"(?<!\\)\[([^\]|]+)\|([A-Z]+)(?:\|([^\]|]+)\|(\w+))?\]")
@@ -53,7 +57,7 @@ def mentions(path: Path) -> Iterator[Mention]:
 def listed(found: list[Mention]) -> list[str]:
     """Mentions that a gazetteer of exactly the base forms gets wrong, with what it says."""
     bases = list(dict.fromkeys(mention.base for mention in found))
-    gazetteer = Gazetteer.build(read([{"label": "BODY", "pattern": base} for base in bases]))
+    gazetteer = compile(read([{"label": "BODY", "pattern": base} for base in bases]))
     wrong = []
     for mention in found:
         *inner, last = [p for p in pieces(mention.surface) if any(c.isalnum() for c in p)]

@@ -18,9 +18,10 @@ import report
 import scoring
 
 import turkmen_ner
-from turkmen_ner import document
 from turkmen_ner.api import component
-from turkmen_ner.evaluation import ALL, Compared, Document, Words, compare, read_gold, schemes
+from turkmen_ner.corpus.evaluation import ALL, Compared, Document, Words, compare, read_gold, schemes
+from turkmen_ner.recognition import document
+from turkmen_ner.recognition.text import Text
 
 GOLD = report.ROOT.parent / "shared" / "gold"
 BLINDED = frozenset({"PERSON", "CITY", "REGION", "BODY", "SHIP"})  # the countries of the world are a closed list
@@ -99,7 +100,7 @@ def blinded(documents: Sequence[Document]) -> list[str]:
         for start, end, label in doc.spans:
             if label in BLINDED:
                 start, end = words.touched(start, end)
-                cut = tagger.lexicon.text(doc.text[start:end])
+                cut = Text(tagger.lexicon, doc.text[start:end])
                 found = cut.listed(0) if len(cut) else []
                 gone |= {tagger.gazetteer.entries[m.form.entry].id: None for stop, m in found if stop == len(cut)}
     return list(gone)

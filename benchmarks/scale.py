@@ -25,8 +25,8 @@ import spacy
 from speed import child, ratio, resident, seconds, sizes, starts, texts
 
 import turkmen_ner
-from turkmen_ner.rules import read_list
-from turkmen_ner.store import compile_patterns
+from turkmen_ner.patterns.shipped import compile_patterns
+from turkmen_ner.patterns.word_list import read_list
 
 Span = tuple[int, int]
 Find = Callable[[Iterable[str]], Iterator[list[Span]]]

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from turkmen_ner.component import SCHEMES
-from turkmen_ner.evaluation import Compared, Span, errors, overlap
-from turkmen_ner.rules import LABELS as FINE
+from turkmen_ner.corpus.evaluation import Compared, Span, errors, overlap
+from turkmen_ner.patterns.reader import LABELS as FINE
+from turkmen_ner.pipeline.component import SCHEMES
 
 COARSE = SCHEMES["conll"]  # CITY, COUNTRY and REGION are one
 

@@ -30,7 +30,7 @@ def texts() -> list[str]:
     """Distinct texts to measure on."""
     if GOLD.is_file():
         return [json.loads(line)["text"] for line in GOLD.read_text(encoding="utf8").splitlines()]
-    from turkmen_ner.notation import strip
+    from turkmen_ner.corpus.bracket_notation import strip
 
     return [strip(path.read_text(encoding="utf8")) for path in sorted((report.ROOT / "seeds").glob("[0-9]*.txt"))]
 
@@ -159,7 +159,7 @@ def measure(what: str, more: Sequence[str]) -> dict[str, Any]:
     """The other side of `child`."""
     if what == "factory":  # what every pipeline pays where the package is installed, of whatever language it is
         start = perf_counter()
-        import turkmen_ner.factory
+        import turkmen_ner.pipeline.factory
 
         return {"seconds": perf_counter() - start}
     documents = texts()

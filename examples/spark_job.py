@@ -19,8 +19,8 @@ from pyspark.errors import AnalysisException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
-from turkmen_ner.rules import PatternError
-from turkmen_ner.spark import tag_column
+from turkmen_ner.errors import PatternError
+from turkmen_ner.integrations.spark import tag_column
 
 SUFFIXES = {".json": "json", ".jsonl": "json", ".ndjson": "json", ".gz": "json"}
 

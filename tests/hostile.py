@@ -7,8 +7,8 @@ from pathlib import Path
 from spacy.language import Language
 
 from turkmen_ner import TaggedText, tag, tag_many
-from turkmen_ner.alphabet import encodable
-from turkmen_ner.notation import strip
+from turkmen_ner.corpus.bracket_notation import strip
+from turkmen_ner.orthography.alphabet import encodable
 from turkmen_ner.tagged import entities
 
 ROOT = Path(__file__).parent.parent

@@ -6,10 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from turkmen_ner.alphabet import fold
-from turkmen_ner.gazetteer import Gazetteer, Match
-from turkmen_ner.morphology import CASES, features_of
-from turkmen_ner.rules import read
+from turkmen_ner.gazetteer.lookup import Gazetteer, Match
+from turkmen_ner.morphology.analysis import features_of
+from turkmen_ner.morphology.suffixes import CASES
+from turkmen_ner.orthography.alphabet import fold
+from turkmen_ner.patterns.compiler import compile
+from turkmen_ner.patterns.reader import read
 
 FORMS = Path(__file__).parent / "forms"
 PARADIGMS = ("back", "front", "vowel", "softening", "hard", "round", "hyphen", "possessed", "words")
@@ -54,7 +56,7 @@ def paradigm(name: str) -> Iterator[Row]:
 @cache
 def gazetteer(names: tuple[str, ...]) -> Gazetteer:
     """A gazetteer of exactly these names."""
-    return Gazetteer.build(read([{"label": "CITY", "pattern": name} for name in names]))
+    return compile(read([{"label": "CITY", "pattern": name} for name in names]))
 
 
 def matches(form: str, names: Iterable[str]) -> list[tuple[str, dict[str, str]]]:

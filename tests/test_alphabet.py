@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import cyrillic
 
-from turkmen_ner.alphabet import LETTERS, capital, fold, pieces
+from turkmen_ner.orthography.alphabet import LETTERS, capital, fold
+from turkmen_ner.orthography.segmentation import pieces
 
 FOLDED = """
 TÜRKIÝÄNIŇ         türkiýäniň       capitals

@@ -337,7 +337,7 @@ def check(text: str) -> None:
         assert text[entity.start : entity.end] == entity.text
         assert entity.text.strip() == entity.text
         assert entity.name
-        assert entity.label in turkmen_ner.rules.LABELS
+        assert entity.label in turkmen_ner.patterns.reader.LABELS
         end = entity.end
     assert tag(text).to_dicts() == found.to_dicts()
     # a token is sometimes more than a word, as after a stray combining mark

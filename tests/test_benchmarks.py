@@ -11,7 +11,7 @@ import scoring
 import speed
 from scoring import Count
 
-from turkmen_ner.evaluation import Compared, Document, compare, read_gold
+from turkmen_ner.corpus.evaluation import Compared, Document, compare, read_gold
 
 ROOT = Path(__file__).parent.parent
 SCORE = ROOT.parent / "shared" / "tools" / "score.py"
@@ -165,7 +165,7 @@ def test_seed_is_read_as_a_gold_document(seed):
 
 
 def test_stages_leave_the_library_as_it_was(seed):
-    from turkmen_ner import document
+    from turkmen_ner.recognition import document
 
     before = dict(vars(document))
     rows = quality.stages([next(read_gold(seed))])

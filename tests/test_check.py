@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from turkmen_ner import check as module
-from turkmen_ner.check import CHECKS, Problem, check
-from turkmen_ner.rules import Entry, EvidenceRule, PatternFile
-from turkmen_ner.store import patterns_folder
+from turkmen_ner.authoring import check as module
+from turkmen_ner.authoring.check import CHECKS, Problem, check
+from turkmen_ner.patterns.schema import Entry, EvidenceRule, PatternFile
+from turkmen_ner.patterns.shipped import patterns_folder
 
 ROOT = Path(__file__).parent.parent
 

@@ -15,10 +15,11 @@ import pytest
 from typer.testing import CliRunner
 
 import turkmen_ner
-from turkmen_ner import __version__, formats
-from turkmen_ner.cli import app
-from turkmen_ner.console import table
-from turkmen_ner.options import Format
+from turkmen_ner import formats
+from turkmen_ner._version import __version__
+from turkmen_ner.cli.app import app
+from turkmen_ner.cli.console import table
+from turkmen_ner.cli.options import Format
 
 TEXT = "Ol Bengazide Halife Haftar bilen gürleşdi."
 HEAD = "# about: a test\n# source: made up\n# licence: MIT\n# date: 2026-11-22\n# count: 1\n"

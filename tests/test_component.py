@@ -14,10 +14,12 @@ from spacy.tokens import Doc, DocBin, Span
 from spacy.training import Example
 
 import turkmen_ner
-from turkmen_ner.component import DETAILS, SCHEMES
-from turkmen_ner.factory import DEFAULTS
-from turkmen_ner.notation import parse
-from turkmen_ner.rules import LABELS, PatternError
+from turkmen_ner.corpus.bracket_notation import parse
+from turkmen_ner.entity import DETAILS
+from turkmen_ner.errors import PatternError
+from turkmen_ner.patterns.reader import LABELS
+from turkmen_ner.pipeline.component import SCHEMES
+from turkmen_ner.pipeline.factory import DEFAULTS
 
 ROOT = Path(__file__).parent.parent
 TEXT = "Ibrahim Kalyn Bengazide Halife Haftar bilen gürleşdi."
@@ -79,10 +81,13 @@ def test_factory_import_is_light():
     code = """
 import spacy, sys
 before = set(sys.modules)
-import turkmen_ner.factory
+import turkmen_ner.pipeline.factory
 print(sorted(m for m in set(sys.modules) - before if m.startswith("turkmen_ner")))
 """
-    assert python(code) in ("[]", "['turkmen_ner', 'turkmen_ner.factory']")
+    assert python(code) in (
+        "[]",
+        "['turkmen_ner', 'turkmen_ner._version', 'turkmen_ner.pipeline', 'turkmen_ner.pipeline.factory']",
+    )
 
 
 def test_component_of_another_name():

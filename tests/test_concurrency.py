@@ -13,7 +13,7 @@ from spacy.language import Language
 
 import turkmen_ner
 from turkmen_ner import stream, tag, tag_many
-from turkmen_ner.notation import strip
+from turkmen_ner.corpus.bracket_notation import strip
 
 TEXTS = [line for path in SEEDS for line in strip(path.read_text(encoding="utf8")).splitlines() if line][:80]
 OWN = [{"label": "CITY", "id": "own", "pattern": "Kalyn"}, {"label": "SHIP", "id": "other", "pattern": "Bengazi"}]
@@ -131,7 +131,7 @@ def test_a_fork_in_the_midst_of_anothers_turn(nlp, alone):
     taken, leave = threading.Event(), threading.Event()
 
     def hold() -> None:
-        from turkmen_ner.alone import turn
+        from turkmen_ner.vocab_lock import turn
 
         with turn():
             taken.set()

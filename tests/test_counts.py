@@ -16,9 +16,9 @@ import spacy
 from typer.testing import CliRunner
 
 import turkmen_ner
-from turkmen_ner.cli import app
-from turkmen_ner.counts import EntityCount, base_key, count, tally
-from turkmen_ner.excerpt import excerpt, one_line
+from turkmen_ner.cli.app import app
+from turkmen_ner.corpus.counts import EntityCount, base_key, count, tally
+from turkmen_ner.display import excerpt, one_line
 
 TEXTS = [
     "Bu barada sözçi Nurdan Weliçko aýtdy. Weliçkonyň sözleri TDH-da çykdy.",

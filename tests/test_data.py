@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from turkmen_ner.context import PLACES, SHAPES
-from turkmen_ner.gazetteer import Gazetteer, key_words
-from turkmen_ner.rules import LABELS, Patterns, files_of, parse, read, read_head, read_list, read_text, read_yaml
-from turkmen_ner.store import patterns_folder, shipped
+from turkmen_ner.orthography.segmentation import key_words
+from turkmen_ner.patterns.compiler import compile
+from turkmen_ner.patterns.files import files_of, read_text
+from turkmen_ner.patterns.pattern_set import Patterns
+from turkmen_ner.patterns.reader import LABELS, parse, read, read_yaml
+from turkmen_ner.patterns.shipped import patterns_folder, shipped
+from turkmen_ner.patterns.word_list import read_head, read_list
+from turkmen_ner.recognition.evidence import PLACES, SHAPES
 
 FOLDER = patterns_folder()
 FILES = files_of(FOLDER)
@@ -81,7 +85,7 @@ def test_plain_text(path):
 def test_all_together():
     """Files add to each other without a quarrel: the same ids, additions to entries that exist."""
     assert len(everything().entries) > 7_000
-    assert len(Gazetteer.build(everything()).forms) == len(shipped().forms)
+    assert len(compile(everything()).forms) == len(shipped().forms)
 
 
 # --- entries -------------------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 import turkmen_ner
-from turkmen_ner.cli import app
+from turkmen_ner.cli.app import app
 
 ROOT = Path(__file__).parent.parent
 if not (ROOT / "mkdocs.yml").exists():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from turkmen_ner.document import Tagger
-from turkmen_ner.store import shipped
+from turkmen_ner.patterns.shipped import shipped
+from turkmen_ner.recognition.tagger import Tagger
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 import turkmen_ner
-from turkmen_ner.cli import app
-from turkmen_ner.evaluation import (
+from turkmen_ner.cli.app import app
+from turkmen_ner.corpus.evaluation import (
     Compared,
     Document,
     Error,

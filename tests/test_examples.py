@@ -5,13 +5,15 @@ from functools import cache
 import pytest
 import spacy
 
-from turkmen_ner.context import Mention
-from turkmen_ner.document import NONE, Tagger
-from turkmen_ner.notation import parse
-from turkmen_ner.rules import Entry, EvidenceRule, read
-from turkmen_ner.store import patterns_folder, shipped
-from turkmen_ner.token_rules import TokenRules
-from turkmen_ner.words import Text
+from turkmen_ner.corpus.bracket_notation import parse
+from turkmen_ner.patterns.reader import read
+from turkmen_ner.patterns.schema import Entry, EvidenceRule
+from turkmen_ner.patterns.shipped import patterns_folder, shipped
+from turkmen_ner.recognition.document import NONE
+from turkmen_ner.recognition.mention import Mention
+from turkmen_ner.recognition.tagger import Tagger
+from turkmen_ner.recognition.text import Text
+from turkmen_ner.recognition.token_rules import TokenRules
 
 Rule = Entry | EvidenceRule
 

@@ -7,7 +7,7 @@ from spacy.language import Language
 
 import turkmen_ner
 from turkmen_ner.api import load
-from turkmen_ner.explanation import Decision, Explanation
+from turkmen_ner.recognition.explanation import Decision, Explanation
 
 RULES = {
     "label": "CITY",

@@ -19,8 +19,8 @@ from spacy.tokens import DocBin
 
 import turkmen_ner
 from turkmen_ner import Entity, TaggedText, formats, tag
+from turkmen_ner.codecs.html import COLORS, DARK, INK, LIGHT, OTHER, STYLE
 from turkmen_ner.formats import FORMATS
-from turkmen_ner.formats.html import COLORS, DARK, INK, LIGHT, OTHER, STYLE
 
 SENTENCES = (
     "Ibrahim Kalyn Bengazide Halife Haftar bilen gürleşdi.",
@@ -562,8 +562,8 @@ def test_pages_are_readable_in_light_and_dark():
 
 
 def test_every_label_of_ours_has_a_colour():
-    from turkmen_ner.component import SCHEMES
-    from turkmen_ner.rules import LABELS
+    from turkmen_ner.patterns.reader import LABELS
+    from turkmen_ner.pipeline.component import SCHEMES
 
     assert {*LABELS, *SCHEMES["ontonotes"].values(), *SCHEMES["conll"].values()} == set(COLORS)
 

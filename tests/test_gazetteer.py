@@ -4,9 +4,12 @@ import pytest
 
 import turkmen_ner
 from turkmen_ner import inflect
-from turkmen_ner.document import Tagger
-from turkmen_ner.gazetteer import Gazetteer, bare_stem, is_possessed, key_words
-from turkmen_ner.rules import read
+from turkmen_ner.gazetteer.lookup import Gazetteer
+from turkmen_ner.morphology.possession import bare_stem, is_possessed
+from turkmen_ner.orthography.segmentation import key_words
+from turkmen_ner.patterns.compiler import compile
+from turkmen_ner.patterns.reader import read
+from turkmen_ner.recognition.tagger import Tagger
 
 CASES = ("Nom", "Gen", "Dat", "Acc", "Loc", "Abl")
 
@@ -14,7 +17,7 @@ CASES = ("Nom", "Gen", "Dat", "Acc", "Loc", "Abl")
 def tagger(*entries: object, label: str = "CITY", infer: bool = False) -> Tagger:
     """A tagger for these entries alone: names, or dicts of an entry's keys."""
     rows = [{"pattern": entry} if isinstance(entry, str) else entry for entry in entries]
-    return Tagger(Gazetteer.build(read([{"label": label, "patterns": rows}])), infer)
+    return Tagger(compile(read([{"label": label, "patterns": rows}])), infer)
 
 
 def found(tagger: Tagger, text: str) -> list[tuple[str, str]]:
@@ -291,7 +294,7 @@ def test_maybe_needs_context():
         "lists": {"city-heads": ["şäher"]},
         "evidence": [{"id": "city.head", "label": "CITY", "weight": 3, "when": ["after:city-heads"]}],
     }
-    inferring = Tagger(Gazetteer.build(read([{"label": "CITY", "patterns": [entry]}, rules])), True)
+    inferring = Tagger(compile(read([{"label": "CITY", "patterns": [entry]}, rules])), True)
     assert found(inferring, "Ol Mary diýdi.") == []
     assert found(inferring, "Ol Mary şäherinde boldy.") == [("Mary", "Mary")]
 
@@ -379,9 +382,7 @@ def test_asked_names(name, label, number, carrier):
 
 def test_a_name_is_kept_once():
     """The lists hold base forms only: what is kept does not grow with the number of forms."""
-    gazetteer = Gazetteer.build(
-        read([{"label": "CITY", "patterns": [{"pattern": "Bengazi"}, {"pattern": "Nýu-Ýork"}]}])
-    )
+    gazetteer = compile(read([{"label": "CITY", "patterns": [{"pattern": "Bengazi"}, {"pattern": "Nýu-Ýork"}]}]))
     assert dict(gazetteer.phrases) == {"bengazi": [0], "nýu ýork": [1]}
     assert gazetteer.prefixes == {"nýu"}
 
@@ -390,7 +391,7 @@ def test_to_data_and_back():
     patterns = read(
         [{"label": "CITY", "patterns": [{"pattern": "Bengazi", "kb": "geonames:1", "aliases": ["Nýu-Ýork"]}]}]
     )
-    gazetteer = Gazetteer.build(patterns)
+    gazetteer = compile(patterns)
     again = Gazetteer.from_data(gazetteer.to_data())
     assert again.to_data() == gazetteer.to_data()
     assert again.entries == gazetteer.entries

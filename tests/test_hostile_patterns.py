@@ -22,15 +22,16 @@ from spacy.tokens import Doc
 from typer.testing import CliRunner
 
 import turkmen_ner
-from turkmen_ner import rules, token_syntax
-from turkmen_ner.check import check
-from turkmen_ner.cli import app
-from turkmen_ner.gazetteer import Gazetteer
-from turkmen_ner.mistakes import Mistake, short
-from turkmen_ner.regex import MAX_SEEN, check_regex
-from turkmen_ner.rules import MAX_SHOWN, PatternError, Reading, read
-from turkmen_ner.store import shipped
-from turkmen_ner.values import MAX_STRING, MAX_TEXT, plain
+from turkmen_ner.authoring.check import check
+from turkmen_ner.cli.app import app
+from turkmen_ner.errors import MAX_SHOWN, Mistake, PatternError, short
+from turkmen_ner.patterns import reader as rules
+from turkmen_ner.patterns import token_patterns as token_syntax
+from turkmen_ner.patterns.compiler import compile
+from turkmen_ner.patterns.reader import Reading, read
+from turkmen_ner.patterns.regex_limits import MAX_SEEN, check_regex
+from turkmen_ner.patterns.shipped import shipped
+from turkmen_ner.patterns.validators import MAX_STRING, MAX_TEXT, plain
 
 HEAD = "label: CITY\npatterns:\n"
 LONG = "a" * 1_000_000
@@ -523,9 +524,9 @@ def test_a_refused_document_changes_no_patterns() -> None:
     with pytest.raises(PatternError):
         patterns.add(file)
     with pytest.raises(PatternError):
-        patterns.add_list(rules.read_list("# label: CITY\nMary\n!\n", "x"), "x.txt")
+        rules.add_list(patterns, rules.read_list("# label: CITY\nMary\n!\n", "x"), "x.txt")
     with pytest.raises(PatternError):
-        patterns.add_list(rules.read_list("Mary\n\0\n", "x"), "x.txt")
+        rules.add_list(patterns, rules.read_list("Mary\n\0\n", "x"), "x.txt")
     assert (patterns.entries, patterns.lists) == (entries, {})
 
 
@@ -566,7 +567,8 @@ def test_a_promise_of_spacy_is_not_kept() -> None:
 _LIMITED = """
 import pathlib, resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
-from turkmen_ner.rules import PatternError, read
+from turkmen_ner.errors import PatternError
+from turkmen_ner.patterns.reader import read
 base = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (base + 400_000_000,) * 2)
 for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
@@ -708,7 +710,7 @@ def well_formed(patterns: rules.Patterns) -> None:
         assert all(len(form.pattern) <= MAX_STRING for form in entry.forms())
         assert re.fullmatch(r"[A-Z][A-Z0-9_]*", entry.label or "")
         "".join(value or "" for value in strings).encode()
-    Gazetteer.build(patterns)
+    compile(patterns)
 
 
 def mistakes_or_well_formed(source: Any) -> tuple[Mistake, ...]:

@@ -21,14 +21,17 @@ from spacy.tokens import Doc, Span
 
 import turkmen_ner
 from turkmen_ner import morphology, suffixes, tag, tag_many, vocabulary
-from turkmen_ner.alphabet import encodable, pieces
 from turkmen_ner.api import component
-from turkmen_ner.gazetteer import Gazetteer
+from turkmen_ner.corpus.bracket_notation import strip
 from turkmen_ner.lang.tk.tokenizer import LONG, TurkmenTokenizer
-from turkmen_ner.notation import strip
-from turkmen_ner.overlap import give_way
-from turkmen_ner.rules import Patterns
-from turkmen_ner.words import LONGEST, Lexicon, Text
+from turkmen_ner.morphology.analysis import LONGEST
+from turkmen_ner.orthography.alphabet import encodable
+from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.patterns.compiler import compile
+from turkmen_ner.patterns.pattern_set import Patterns
+from turkmen_ner.recognition.lexicon import Lexicon
+from turkmen_ner.recognition.overlap import give_way
+from turkmen_ner.recognition.text import Text
 
 RULES = [
     {"label": "SHIP", "id": "r.ship", "pattern": [{"IS_TITLE": "true", "OP": "+"}], "after": ["tanker"]},
@@ -262,7 +265,7 @@ def test_the_longest_word_is_read(pipelines):
     """Up to LONGEST characters a word is a word: here with hyphens, marks and suffixes."""
     name = "Köneürgenç-" + "Gülälek-" * 20
     text = f"Ol {name[: LONGEST - 2]}de galdy."
-    assert [len(word.text) for word in component(pipelines["tk"]).tagger.lexicon.text(text).words if word.upper]
+    assert [len(word.text) for word in Text(component(pipelines["tk"]).tagger.lexicon, text).words if word.upper]
     assert component(pipelines["tk"]).tagger.lexicon.word("A" + "a" * (LONGEST - 1)).upper
     assert not component(pipelines["tk"]).tagger.lexicon.word("A" + "a" * LONGEST).upper
 
@@ -272,7 +275,7 @@ def test_the_longest_word_is_read(pipelines):
 
 def test_the_text_is_asked_for_once():
     """A tokeniser's document joins its tokens each time it is asked for its text."""
-    lexicon = Lexicon(Gazetteer.build(Patterns()))
+    lexicon = Lexicon(compile(Patterns()))
     given = "Ibrahim  Kalyn  Halife  Haftar"
     asked = []
     made = Text(lexicon, given)

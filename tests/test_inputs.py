@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from turkmen_ner.inputs import BOMS, InputError, decode, documents, expand, is_jsonl
+from turkmen_ner.corpus.documents import BOMS, InputError, decode, documents, expand, is_jsonl
 
 TEXT = "Ol Aşgabatda, Türkmenbaşyda boldy: ýagyş ýagdy.\r\n"
 

@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from spacy.lookups import load_lookups
 from spacy.util import load_language_data
 
-from turkmen_ner.alphabet import fold, pieces
 from turkmen_ner.lang.tk import Turkmen, TurkmenTuk
 from turkmen_ner.lang.tk.examples import sentences
 from turkmen_ner.lang.tk.lex_attrs import CARDINALS, ORDINALS, like_num
 from turkmen_ner.lang.tk.lookups import tk as tables
 from turkmen_ner.lang.tk.stop_words import STOP_WORDS
 from turkmen_ner.lang.tk.tokenizer_exceptions import ABBREVIATIONS, TOKENIZER_EXCEPTIONS
-from turkmen_ner.vocabulary import is_common
+from turkmen_ner.morphology.dictionary import is_common
+from turkmen_ner.orthography.alphabet import fold
+from turkmen_ner.orthography.segmentation import pieces
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT.parent / "shared" / "gold"
@@ -391,4 +392,11 @@ def test_import_is_light():
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, encoding="utf8"
     )
-    assert done.stdout.split() == ["turkmen_ner", "turkmen_ner.alone", "turkmen_ner.alphabet"]
+    assert done.stdout.split() == [
+        "turkmen_ner",
+        "turkmen_ner._version",
+        "turkmen_ner.orthography",
+        "turkmen_ner.orthography.alphabet",
+        "turkmen_ner.orthography.segmentation",
+        "turkmen_ner.vocab_lock",
+    ]

@@ -2,12 +2,13 @@
 
 import pytest
 
-from turkmen_ner import sources, store
 from turkmen_ner.errors import PatternError
-from turkmen_ner.gazetteer import Gazetteer
-from turkmen_ner.layers import above, over
-from turkmen_ner.plain import Run, document_run
-from turkmen_ner.rules import parse, read
+from turkmen_ner.gazetteer.lookup import Gazetteer
+from turkmen_ner.patterns import loader as sources
+from turkmen_ner.patterns import shipped as store
+from turkmen_ner.patterns.compiler import above, compile, over
+from turkmen_ner.patterns.reader import parse, read
+from turkmen_ner.patterns.simple_entries import Run, document_run
 
 BASE = {
     "patterns": [
@@ -88,12 +89,12 @@ def described(gazetteer: Gazetteer) -> dict[str, object]:
 
 
 def fresh(*more: object) -> dict[str, object]:
-    return described(Gazetteer.build(read([BASE, *more])))
+    return described(compile(read([BASE, *more])))
 
 
 def base() -> Gazetteer:
     """The base as a compiled file has it."""
-    return Gazetteer.from_data(Gazetteer.build(read([BASE])).to_data())
+    return Gazetteer.from_data(compile(read([BASE])).to_data())
 
 
 @pytest.mark.parametrize("own", OVER.values(), ids=OVER)
@@ -142,7 +143,7 @@ WRONG = {
 @pytest.mark.parametrize("own", WRONG.values(), ids=WRONG)
 def test_same_errors(own):
     with pytest.raises(PatternError) as expected:
-        Gazetteer.build(read([BASE, *own]))
+        compile(read([BASE, *own]))
     with pytest.raises(PatternError) as found:
         sources.laid(own, base())
     assert str(found.value) == str(expected.value)
@@ -189,7 +190,7 @@ def test_plain_entry(row):
         document = {"patterns": [{**row, "label": "REGION"}]}
     run = document_run(document, "f")
     assert isinstance(run, Run)
-    checked = Gazetteer.build(read([document]))
+    checked = compile(read([document]))
     (entry,) = run.over(Gazetteer.empty()).entries
     assert (entry.id, entry.label, entry.kb) == (checked.entries[0].id, checked.entries[0].label, checked.entries[0].kb)
     assert list(run.over(Gazetteer.empty()).forms) == list(checked.forms)

@@ -12,10 +12,12 @@ import pytest
 import scale
 
 import turkmen_ner
-from turkmen_ner import rules, store
 from turkmen_ner.api import component
-from turkmen_ner.gazetteer import Gazetteer
-from turkmen_ner.names import Lower, Names
+from turkmen_ner.gazetteer.lookup import Gazetteer
+from turkmen_ner.gazetteer.table import Lower, Names
+from turkmen_ner.patterns import reader as rules
+from turkmen_ner.patterns import shipped as store
+from turkmen_ner.patterns.compiler import compile
 
 ROOT = Path(__file__).parent.parent
 TEXT = (
@@ -170,7 +172,7 @@ def test_compiled_patterns_need_no_schema(tmp_path):
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", _COLD], env=environment, capture_output=True, text=True, check=True)
     found = set(json.loads(done.stdout))
-    assert "turkmen_ner.gazetteer" in found
+    assert "turkmen_ner.gazetteer.lookup" in found
     for module in ("rules", "layers", "sources", "plain", "check", "explanation"):
         assert f"turkmen_ner.{module}" not in found
 
@@ -192,7 +194,7 @@ def test_a_name_of_one_letter_begins_any_word():
 
 
 def test_columns_that_do_not_fit_are_refused():
-    data = Gazetteer.build(rules.read([{"label": "CITY", "pattern": "Awşar", "aliases": ["Owşar"]}])).to_data()
+    data = compile(rules.read([{"label": "CITY", "pattern": "Awşar", "aliases": ["Owşar"]}])).to_data()
     for key, value in [
         ("owners", b"\1\0\0\0" * 2),
         ("owners", b"\0\0\0\0"),

@@ -10,23 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables import FORMS, PARADIGMS, cyrillic, matches, paradigm, table
 
-from turkmen_ner.alphabet import fold
-from turkmen_ner.morphology import (
-    CASES,
+from turkmen_ner.morphology.analysis import (
     LONG_DATIVE,
     LONGEST,
     PLAIN,
-    POSSESSORS,
     SOFTENED,
     UNSOFTENED,
     analyse,
     features_of,
     how_common,
-    inflect,
     ranked,
     readings,
 )
-from turkmen_ner.suffixes import AM, DA, SUFFIXES, Slot, chains
+from turkmen_ner.morphology.inflection import inflect
+from turkmen_ner.morphology.suffixes import AM, CASES, DA, POSSESSORS, SUFFIXES, Slot, chains
+from turkmen_ner.orthography.alphabet import fold
 
 ALL = {name: list(paradigm(name)) for name in PARADIGMS}
 NAMES = {name: tuple(dict.fromkeys(row.base for row in rows)) for name, rows in ALL.items()}

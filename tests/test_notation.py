@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turkmen_ner.notation import Marked, parse, strip
-from turkmen_ner.rules import LABELS
+from turkmen_ner.corpus.bracket_notation import Marked, parse, strip
+from turkmen_ner.patterns.reader import LABELS
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*-*.txt"))
 

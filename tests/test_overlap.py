@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import pytest
 
-from turkmen_ner.context import Mention
-from turkmen_ner.overlap import POLICIES, give_way, join
+from turkmen_ner.pipeline.overlap import POLICIES
+from turkmen_ner.recognition.mention import Mention
+from turkmen_ner.recognition.overlap import give_way, join
 
 
 class Piece(NamedTuple):

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 import turkmen_ner
-from turkmen_ner.rules import files_of
+from turkmen_ner.patterns.files import files_of
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -134,7 +134,7 @@ def test_entry_points(wheel):
         points.read_string(archive.read(f"turkmen_ner-{turkmen_ner.__version__}.dist-info/entry_points.txt").decode())
     assert {name: dict(points[name]) for name in points.sections()} == {
         "console_scripts": {"turkmen-ner": "turkmen_ner.cli:app"},
-        "spacy_factories": {"turkmen_ner": "turkmen_ner.factory:make_turkmen_ner"},
+        "spacy_factories": {"turkmen_ner": "turkmen_ner.pipeline.factory:make_turkmen_ner"},
         "spacy_languages": {"tk": "turkmen_ner.lang.tk:Turkmen", "tuk": "turkmen_ner.lang.tk:TurkmenTuk"},
         "spacy_lookups": {"tk": "turkmen_ner.lang.tk.lookups:tk", "tuk": "turkmen_ner.lang.tk.lookups:tk"},
     }
@@ -212,7 +212,7 @@ def installed(wheel, tmp_path_factory):
 def test_installed_package_is_the_wheel(installed):
     code = """
 import turkmen_ner
-from turkmen_ner.store import patterns_folder
+from turkmen_ner.patterns.shipped import patterns_folder
 print(turkmen_ner.__file__, patterns_folder(), sep="\\n")
 """
     site = installed.site

@@ -11,8 +11,8 @@ from spacy.training import Example
 from spacy.util import compile_infix_regex
 
 import turkmen_ner
-from turkmen_ner.component import DETAILS
-from turkmen_ner.notation import parse
+from turkmen_ner.corpus.bracket_notation import parse
+from turkmen_ner.entity import DETAILS
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 OWN = [

@@ -12,9 +12,9 @@ import pytest
 import spacy
 
 import turkmen_ner
-from turkmen_ner.component import SCHEMES
-from turkmen_ner.evaluation import Document, compare
-from turkmen_ner.rules import LABELS
+from turkmen_ner.corpus.evaluation import Document, compare
+from turkmen_ner.patterns.reader import LABELS
+from turkmen_ner.pipeline.component import SCHEMES
 
 ROOT = Path(__file__).parent.parent
 DEV = ROOT.parent / "shared" / "gold" / "dev.jsonl"
@@ -31,21 +31,23 @@ FOUND = [
 
 def test_without_presidio():
     """The error names the extra."""
-    code = "import sys; sys.modules['presidio_analyzer'] = None; import turkmen_ner.presidio"
+    code = "import sys; sys.modules['presidio_analyzer'] = None; import turkmen_ner.integrations.presidio"
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path}
     )
-    wanted = "ImportError: turkmen_ner.presidio needs presidio-analyzer: pip install 'turkmen_ner[presidio]'"
+    wanted = (
+        "ImportError: turkmen_ner.integrations.presidio needs presidio-analyzer: pip install 'turkmen_ner[presidio]'"
+    )
     assert done.stderr.splitlines()[-1] == wanted
 
 
 @pytest.fixture(scope="module")
 def presidio():
     pytest.importorskip("presidio_analyzer")
-    import turkmen_ner.presidio
+    import turkmen_ner.integrations.presidio
 
-    return turkmen_ner.presidio
+    return turkmen_ner.integrations.presidio
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ from spacy.util import load_model_from_config
 from thinc.api import Config
 
 import turkmen_ner
-from turkmen_ner.component import DETAILS, FILE
+from turkmen_ner.entity import DETAILS
+from turkmen_ner.pipeline.component import FILE
 
 ROOT = Path(__file__).parent.parent
 MODELS = sorted((Path(__file__).parent / "models").glob("*.json"))

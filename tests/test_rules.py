@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from turkmen_ner.rules import PatternError, Patterns, files_of, parse, read, read_head, read_list, read_yaml
-from turkmen_ner.schema import MAX_WORDS
+from turkmen_ner.errors import PatternError
+from turkmen_ner.patterns.files import files_of
+from turkmen_ner.patterns.pattern_set import Patterns
+from turkmen_ner.patterns.reader import parse, read, read_yaml
+from turkmen_ner.patterns.schema import MAX_WORDS
+from turkmen_ner.patterns.word_list import read_head, read_list
 
 
 def write(folder: Path, text: str | bytes, name: str = "my.yaml") -> Path:

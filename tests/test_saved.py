@@ -10,10 +10,12 @@ import srsly
 from spacy.language import Language
 
 import turkmen_ner
-from turkmen_ner.component import FILE
-from turkmen_ner.gazetteer import Gazetteer
-from turkmen_ner.rules import PatternError, read
-from turkmen_ner.saved import FORMAT, MARK, restore, save
+from turkmen_ner.errors import PatternError
+from turkmen_ner.gazetteer.saved import MARK, restore, save
+from turkmen_ner.gazetteer.serialization import FORMAT
+from turkmen_ner.patterns.compiler import compile
+from turkmen_ner.patterns.reader import read
+from turkmen_ner.pipeline.component import FILE
 
 OWN = [
     {"label": "CITY", "id": "zahyrap", "pattern": "Zahyrap", "kb": "geonames:1", "aliases": ["Zahrap"]},
@@ -41,7 +43,7 @@ def model(tmp_path) -> Path:
 
 @pytest.fixture(scope="module")
 def saved() -> bytes:
-    return save(Gazetteer.build(read([OWN[0]])))
+    return save(compile(read([OWN[0]])))
 
 
 def rows(nlp: Language, text: str = TEXT) -> list[dict[str, object]]:

@@ -12,8 +12,9 @@ import pytest
 import srsly
 
 import turkmen_ner
-from turkmen_ner.rules import PatternError
-from turkmen_ner.saved import FORMAT, MARK, restore
+from turkmen_ner.errors import PatternError
+from turkmen_ner.gazetteer.saved import MARK, restore
+from turkmen_ner.gazetteer.serialization import FORMAT
 
 FILE = """
 label: SHIP
@@ -26,7 +27,7 @@ patterns:
 
 WATCHED = """
 import json, sys
-import turkmen_ner, turkmen_ner.api, turkmen_ner.explanation, turkmen_ner.store
+import turkmen_ner, turkmen_ner.api, turkmen_ner.recognition.explanation, turkmen_ner.patterns.shipped
 turkmen_ner.tag("Aşgabat")
 seen = []
 OWN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "urllib.", "http.", "pickle.")

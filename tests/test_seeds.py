@@ -10,10 +10,10 @@ import pytest
 from scoring import total
 
 import turkmen_ner
-from turkmen_ner.evaluation import Compared, Document, compare
-from turkmen_ner.gazetteer import key_words
-from turkmen_ner.notation import Marked, parse
-from turkmen_ner.rules import LABELS
+from turkmen_ner.corpus.bracket_notation import Marked, parse
+from turkmen_ner.corpus.evaluation import Compared, Document, compare
+from turkmen_ner.orthography.segmentation import key_words
+from turkmen_ner.patterns.reader import LABELS
 
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))

@@ -15,8 +15,8 @@ import pytest
 from volume import distinct
 
 import turkmen_ner
-from turkmen_ner import spark as column
-from turkmen_ner.spark import FIELDS, Shipped, tag_column
+from turkmen_ner.integrations import spark as column
+from turkmen_ner.integrations.spark import FIELDS, Shipped, tag_column
 
 pd = pytest.importorskip("pandas")
 pq = pytest.importorskip("pyarrow.parquet")

@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 import srsly
 
-from turkmen_ner import compiled, store
-from turkmen_ner.gazetteer import Gazetteer
-from turkmen_ner.rules import PatternError, Patterns, read
+from turkmen_ner.errors import PatternError
+from turkmen_ner.gazetteer import serialization as compiled
+from turkmen_ner.gazetteer.lookup import Gazetteer
+from turkmen_ner.patterns import shipped as store
+from turkmen_ner.patterns.compiler import compile
+from turkmen_ner.patterns.pattern_set import Patterns
+from turkmen_ner.patterns.reader import read
 
 ROOT = Path(__file__).parent.parent
 
@@ -87,7 +91,7 @@ def test_compiled_equals_fresh(folder, builds):
 
 
 def test_all_shipped_compiled_equal_fresh():
-    fresh = Gazetteer.build(read([store.patterns_folder()]))
+    fresh = compile(read([store.patterns_folder()]))
     compiled = Gazetteer.from_data(srsly.msgpack_loads(srsly.msgpack_dumps(fresh.to_data())))
     assert same(fresh, compiled)
     assert same(fresh, store.shipped())
@@ -266,7 +270,7 @@ def test_shipped_folder_that_is_gone(folder):
 
 
 def test_empty_gazetteer():
-    empty = Gazetteer.build(Patterns())
+    empty = compile(Patterns())
     assert same(Gazetteer.from_data(empty.to_data()), empty)
 
 

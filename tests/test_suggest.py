@@ -12,12 +12,14 @@ from typer.testing import CliRunner
 
 import turkmen_ner
 from turkmen_ner.api import component
-from turkmen_ner.check import check
-from turkmen_ner.cli import app
-from turkmen_ner.counts import base_key
-from turkmen_ner.notation import strip
-from turkmen_ner.rules import Entry, read, read_head, read_yaml
-from turkmen_ner.suggest import Suggestion, suggest, to_yaml
+from turkmen_ner.authoring.check import check
+from turkmen_ner.authoring.suggest import Suggestion, suggest, to_yaml
+from turkmen_ner.cli.app import app
+from turkmen_ner.corpus.bracket_notation import strip
+from turkmen_ner.corpus.counts import base_key
+from turkmen_ner.patterns.reader import read, read_yaml
+from turkmen_ner.patterns.schema import Entry
+from turkmen_ner.patterns.word_list import read_head
 
 SEEDS = [
     strip(path.read_text(encoding="utf-8"))

@@ -12,13 +12,15 @@ from spacy.schemas import TokenPattern
 from spacy.tokens import Doc
 
 import turkmen_ner
-from turkmen_ner import token_syntax
-from turkmen_ner.gazetteer import Gazetteer
-from turkmen_ner.regex import MAX_SEEN, check_regex
-from turkmen_ner.rules import PatternError, read
-from turkmen_ner.store import shipped
-from turkmen_ner.token_rules import TokenRules
-from turkmen_ner.token_syntax import MAX_TOKENS, check, token
+from turkmen_ner.errors import PatternError
+from turkmen_ner.gazetteer.lookup import Gazetteer
+from turkmen_ner.patterns import token_patterns as token_syntax
+from turkmen_ner.patterns.compiler import compile
+from turkmen_ner.patterns.reader import read
+from turkmen_ner.patterns.regex_limits import MAX_SEEN, check_regex
+from turkmen_ner.patterns.shipped import shipped
+from turkmen_ner.patterns.token_patterns import MAX_TOKENS, check, token
+from turkmen_ner.recognition.token_rules import TokenRules
 
 Rule = dict[str, object]
 TITLES: Rule = {"IS_TITLE": True, "OP": "+"}
@@ -49,7 +51,7 @@ def messages(folder: Path, text: str) -> list[str]:
     path = folder / "my.yaml"
     path.write_text(text)
     with pytest.raises(PatternError) as caught:
-        Gazetteer.build(read([path]))
+        compile(read([path]))
     return str(caught.value).splitlines()
 
 
@@ -416,7 +418,7 @@ def test_round_trips(tmp_path, way):
 
 
 def test_to_data_is_plain():
-    gazetteer = Gazetteer.build(read([{"patterns": RULES, "lists": {"heads": ["parom"]}}]))
+    gazetteer = compile(read([{"patterns": RULES, "lists": {"heads": ["parom"]}}]))
     data = gazetteer.to_data()
     again = Gazetteer.from_data(data)
     assert again.to_data() == data

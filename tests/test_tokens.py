@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from spacy.attrs import IDX, ORTH, SPACY
 from spacy.tokens import Doc
 
-from turkmen_ner.gazetteer import Gazetteer
-from turkmen_ner.rules import Patterns
-from turkmen_ner.tokens import from_tokens
-from turkmen_ner.words import Lexicon, Text
+from turkmen_ner.patterns.compiler import compile
+from turkmen_ner.patterns.pattern_set import Patterns
+from turkmen_ner.recognition.alignment import from_tokens
+from turkmen_ner.recognition.lexicon import Lexicon
+from turkmen_ner.recognition.text import Text
 
-LEXICON = Lexicon(Gazetteer.build(Patterns()))
+LEXICON = Lexicon(compile(Patterns()))
 PIPELINES = {lang: spacy.blank(lang) for lang in ("tk", "xx", "tr", "en", "fr", "ru")}
 BITS = [
     "Kalyn", "aýtdy", "B", "D.", "x.", "N.F.L.", "BMG", "-nyň", "-", "–", "'", "’", "19", "5", ",", ":", "+", "&",

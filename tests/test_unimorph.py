@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from tables import table
 
-from turkmen_ner.alphabet import fold
-from turkmen_ner.morphology import features_of, readings
+from turkmen_ner.morphology.analysis import features_of, readings
+from turkmen_ner.orthography.alphabet import fold
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "unimorph.tuk"
 WRONG = {(row["lemma"], row["form"], row["tag"]) for row in table("unimorph-wrong")}

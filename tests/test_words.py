@@ -6,13 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turkmen_ner.alphabet import fold, fold_all, pieces
-from turkmen_ner.cues import Cues
-from turkmen_ner.gazetteer import Gazetteer
-from turkmen_ner.rules import Patterns
-from turkmen_ner.words import LINE, NONE, SPACE, Lexicon, Text
+from turkmen_ner.orthography.alphabet import fold, fold_all
+from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.patterns.compiler import compile
+from turkmen_ner.patterns.pattern_set import Patterns
+from turkmen_ner.recognition.lexicon import Lexicon
+from turkmen_ner.recognition.text import Text
+from turkmen_ner.recognition.word import LINE, NONE, SPACE
+from turkmen_ner.recognition.word_lists import Cues
 
-LEXICON = Lexicon(Gazetteer.build(Patterns()))
+LEXICON = Lexicon(compile(Patterns()))
 BITS = [
     "Kalyn", "a", "B", "D.", "x.", "N.F.L.", "BMG", "-nyň", "-", "–", "'", "’", "1", "5", ",", ":", "+", "&", "amp;",
     "¥", "£", "é", "\u0301", "\u00ad", "\u200b", "\n", "\r\n", "\t", "\u00a0", "\u2029", "\u0085", " ", " ", " ", "  ",

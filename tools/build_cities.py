@@ -43,8 +43,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from transliterate import ALPHABET, for_country, transliterate
 
-from turkmen_ner.alphabet import fold
-from turkmen_ner.vocabulary import is_common
+from turkmen_ner.morphology.dictionary import is_common
+from turkmen_ner.orthography.alphabet import fold
 
 ROOT = Path(__file__).parents[1]
 PATTERNS = ROOT / "patterns"

@@ -12,9 +12,10 @@ from collections import Counter
 from math import log
 from pathlib import Path
 
-from turkmen_ner.alphabet import LETTERS, fold
-from turkmen_ner.gazetteer import POSSESSED, Gazetteer
-from turkmen_ner.rules import read
+from turkmen_ner.gazetteer.entry import POSSESSED
+from turkmen_ner.orthography.alphabet import LETTERS, fold
+from turkmen_ner.patterns.compiler import compile
+from turkmen_ner.patterns.reader import read
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "turkmen_ner" / "data" / "endings.json"
@@ -26,7 +27,7 @@ SAME = 0.2  # a difference in log P that is not worth an entry
 
 def names() -> set[str]:
     """The folded last words of names."""
-    gazetteer = Gazetteer.build(read([ROOT / "patterns"]))
+    gazetteer = compile(read([ROOT / "patterns"]))
     found = set()
     for form in gazetteer.forms:
         last = form.written.split()[-1].rpartition("-")[2]

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import yaml
 
-from turkmen_ner.alphabet import ASCII, fold
 from turkmen_ner.lang.tk.lex_attrs import CARDINALS, ORDINALS
 from turkmen_ner.lang.tk.stop_words import STOP_WORDS
-from turkmen_ner.morphology import inflect
-from turkmen_ner.vocabulary import is_common
+from turkmen_ner.morphology.dictionary import is_common
+from turkmen_ner.morphology.inflection import inflect
+from turkmen_ner.orthography.alphabet import ASCII, fold
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "turkmen_ner" / "lang" / "tk" / "data" / "tk_lexeme_norm.json"

@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from turkmen_ner.rules import LABELS, PatternFile
+from turkmen_ner.patterns.reader import LABELS
+from turkmen_ner.patterns.schema import PatternFile
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "turkmen_ner" / "data" / "patterns.schema.json"

@@ -76,7 +76,7 @@ def commands() -> str:
     from typer.main import get_command
     from typer.testing import CliRunner
 
-    from turkmen_ner.cli import app
+    from turkmen_ner.cli.app import app
 
     parts = []
     for name in get_command(app).commands:  # type: ignore[attr-defined]

@@ -10,35 +10,35 @@ Halife Haftar PERSON Halife Haftar Nom
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from turkmen_ner._version import __version__
 
 _HOMES = {
     "tag": "api",
     "tag_many": "api",
     "load": "api",
     "explain": "api",
-    "count": "counts",
-    "Entity": "tagged",
+    "count": "corpus.counts",
+    "Entity": "entity",
     "TaggedText": "tagged",
-    "analyse": "morphology",
-    "inflect": "morphology",
-    "Analysis": "morphology",
+    "analyse": "api",
+    "inflect": "morphology.inflection",
+    "Analysis": "morphology.analysis",
     "PatternError": "errors",
 }
 __all__ = ["__version__", "formats", *_HOMES]
 
 if TYPE_CHECKING:
     from turkmen_ner import formats as formats
+    from turkmen_ner.api import analyse as analyse
     from turkmen_ner.api import explain as explain
     from turkmen_ner.api import load as load
     from turkmen_ner.api import tag as tag
     from turkmen_ner.api import tag_many as tag_many
-    from turkmen_ner.counts import count as count
+    from turkmen_ner.corpus.counts import count as count
+    from turkmen_ner.entity import Entity as Entity
     from turkmen_ner.errors import PatternError as PatternError
-    from turkmen_ner.morphology import Analysis as Analysis
-    from turkmen_ner.morphology import analyse as analyse
-    from turkmen_ner.morphology import inflect as inflect
-    from turkmen_ner.tagged import Entity as Entity
+    from turkmen_ner.morphology.analysis import Analysis as Analysis
+    from turkmen_ner.morphology.inflection import inflect as inflect
     from turkmen_ner.tagged import TaggedText as TaggedText
 
 

@@ -1,6 +1,6 @@
 """The public functions: tag, tag_many, load, explain."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Sized
 from functools import lru_cache
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any
 import spacy
 from spacy.language import Language
 
-from turkmen_ner.component import TurkmenNer
-from turkmen_ner.stream import tagged
+from turkmen_ner.morphology import analysis
+from turkmen_ner.patterns.shipped import shipped_bases
+from turkmen_ner.patterns.validators import plain
+from turkmen_ner.pipeline.batches import tagged
+from turkmen_ner.pipeline.component import TurkmenNer
 from turkmen_ner.tagged import TaggedText, readable
-from turkmen_ner.values import plain
 
 if TYPE_CHECKING:
-    from turkmen_ner.explanation import Explanation
-    from turkmen_ner.rules import Source
+    from turkmen_ner.morphology.analysis import Analysis
+    from turkmen_ner.patterns.reader import Source
+    from turkmen_ner.recognition.explanation import Explanation
+
 
 UNLIMITED = 2**40  # characters; spaCy's limit is for parsers, which need memory by length
 
@@ -56,7 +60,8 @@ def load(
         config = {"patterns": held, "shipped": shipped, "infer": infer, "labels": labels, "spelling": spelling}
         nlp.add_pipe("turkmen_ner", config=config)
     except ValueError as error:
-        from turkmen_ner.rules import PatternError, read
+        from turkmen_ner.errors import PatternError
+        from turkmen_ner.patterns.reader import read
 
         if not isinstance(error, PatternError):
             read(sources)  # what a spaCy config cannot hold is wrong in a pattern, too; this says where
@@ -151,6 +156,25 @@ def component(nlp: Language) -> TurkmenNer:
     return found
 
 
+def analyse(word: str, *, known: Container[str] | None = None, spelling: str = "strict") -> "list[Analysis]":
+    """All analyses of a written word as an inflected name, best first.
+
+    word (str): One word as written, in any spelling that the library knows.
+    known (container of str): Base forms that rank first, folded as the word is. Default: the names shipped with the
+        library.
+    spelling (str): strict, or lenient for a word typed without the diacritics of Turkmen.
+    RETURNS (list of Analysis): At least one, the word as its own base form.
+    RAISES (TypeError): If word is not a string. (ValueError): If it is empty or more than one word, or for another
+        spelling.
+
+    >>> analyse("Bengazide")[0]
+    Analysis(name='Bengazi', features={'Case': 'Loc'}, suffixes=('de',), derived=False)
+    """
+    if known is None:
+        known = shipped_bases(lenient=spelling == "lenient")
+    return analysis.analyse(word, known=known, spelling=spelling)
+
+
 def explain(text: str, *, nlp: Language | None = None) -> "Explanation":
     """Why each name of a text was found, and what was considered and rejected.
 
@@ -161,6 +185,6 @@ def explain(text: str, *, nlp: Language | None = None) -> "Explanation":
     >>> [(d.text, d.label, d.source) for d in explain("Toýa Rahym hem geldi.").found]
     [('Rahym', 'PERSON', 'person.given-name')]
     """
-    from turkmen_ner.explanation import explain_text
+    from turkmen_ner.recognition.explanation import explain_text
 
     return explain_text(component(nlp or _default()).tagger, _check(text, "explain()"))

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, overload
 
@@ -11,46 +10,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from turkmen_ner.alphabet import encodable, pieces
-from turkmen_ner.component import DETAILS
+from turkmen_ner.entity import DETAILS, Entity, _row
+from turkmen_ner.orthography.alphabet import encodable
+from turkmen_ner.orthography.segmentation import pieces
 
 if TYPE_CHECKING:
     import pandas
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """One named entity.
-
-    text (str): As written, with its suffix. label (str): In the scheme of the pipeline.
-    start, end (int): Offsets into the text in Python characters: `text[e.start:e.end] == e.text`.
-    name (str): Base form, also for unlisted names. features (dict): Universal Dependencies features of the last word.
-    id (str): Id of the listed entry, stable across releases; one made within the document for an unlisted name.
-    kb (str): Id with a scheme for outside ids (`geonames:88319`, `iso3166:TR`), or "".
-    source (str): The entry or rule that decided, `cities.yaml:12 bengazi`. listed (bool): Whether an entry did.
-    """
-
-    text: str
-    label: str
-    start: int
-    end: int
-    name: str = ""
-    features: Mapping[str, str] = field(default_factory=dict, hash=False)
-    id: str = ""
-    kb: str = ""
-    source: str = ""
-    listed: bool = False
-
-    @property
-    def case(self) -> str:
-        """The case in Universal Dependencies spelling: Nom, Gen, Dat, Acc, Loc, Abl or Equ."""
-        return self.features.get("Case", "")
-
-    def __reduce__(self) -> tuple[Any, ...]:  # what a dataclass with slots does by itself takes ten times as long
-        return Entity, (
-            self.text, self.label, self.start, self.end, self.name, self.features, self.id, self.kb, self.source,
-            self.listed,
-        )  # fmt: skip
 
 
 class TaggedText(Sequence[Entity]):
@@ -145,25 +110,25 @@ class TaggedText(Sequence[Entity]):
 
     def to_frame(self) -> "pandas.DataFrame":
         """The entities as a data frame, a row each. RAISES (ImportError): Without pandas, `turkmen_ner[pandas]`."""
-        from turkmen_ner.formats.tables import to_frame
+        from turkmen_ner.codecs.tables import to_frame
 
         return to_frame(self)
 
     def to_html(self, *, page: bool = False) -> str:
         """The text with its entities marked, as HTML (displaCy); a whole page when `page` is true."""
-        from turkmen_ner.formats.html import to_html
+        from turkmen_ner.codecs.html import to_html
 
         return to_html(self.text, self._entities, page=page)
 
     def to_conll(self) -> str:
         """The text as CoNLL: a word a line, IOB2 tags; columns and breaks are told in docs/formats.md."""
-        from turkmen_ner.formats.conll import to_conll
+        from turkmen_ner.codecs.conll import to_conll
 
         return to_conll(self)
 
     def to_brat(self) -> str:
         """The entities as the .ann file of brat; its .txt file is the text."""
-        from turkmen_ner.formats.brat import to_brat
+        from turkmen_ner.codecs.brat import to_brat
 
         return to_brat(self)
 
@@ -205,13 +170,6 @@ def _bare(text: str, entities: Sequence[Entity], nlp: Language) -> Doc:
     doc.set_ents(filter_spans(spans))
     doc.user_data[DETAILS] = [_row(e) for e in entities]
     return doc
-
-
-def _row(entity: Entity) -> dict[str, Any]:
-    """What the component leaves in doc.user_data."""
-    texts = {key: encodable(getattr(entity, key)) for key in ("label", "name", "id", "kb", "source")}
-    places = {"start": entity.start, "end": entity.end, "listed": entity.listed}
-    return texts | places | {"features": dict(entity.features)}
 
 
 def _spans(doc: Doc, entities: Sequence[Entity]) -> list[Span]:

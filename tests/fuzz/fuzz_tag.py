@@ -22,7 +22,7 @@ def fill(folder: Path) -> None:
     """Write the lines of seeds/ and the parts of hostile texts into an empty corpus."""
     from hostile import BITS, HOSTILE, SEEDS
 
-    from turkmen_ner.notation import strip
+    from turkmen_ner.corpus.bracket_notation import strip
 
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):

@@ -1,4 +1,4 @@
-"""Where the tokeniser cuts. The tokens are those of `turkmen_ner.alphabet.pieces`, without white space.
+"""Where the tokeniser cuts. The tokens are those of `turkmen_ner.orthography.segmentation.pieces`, without white space.
 
 A rule consumes its character before it looks around: the regex engine then rejects most positions by their first
 character alone, which makes these rules faster than spaCy's own.
@@ -6,7 +6,8 @@ character alone, which makes these rules faster than spaCy's own.
 
 import re
 
-from turkmen_ner.alphabet import _SUFFIX, ADDRESS, APOSTROPHES, DOMAIN, HYPHENS, INVISIBLE, LETTER, MARKS, UPPER
+from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, INVISIBLE, MARKS
+from turkmen_ner.orthography.segmentation import _SUFFIX, ADDRESS, DOMAIN, LETTER, UPPER
 
 _OLD = "¥£¢"  # letters of 1993, also currencies
 _GLUE = f"{MARKS}{INVISIBLE}{_OLD}"  # no word characters for `re`, yet inside a word

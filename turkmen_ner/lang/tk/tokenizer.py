@@ -1,7 +1,8 @@
 """A tokeniser whose time grows with the text alone.
 
 spaCy's takes signs off a chunk one by one and reads the rest again for each: a million quotation marks in a row would
-take it hours. A chunk of LONG characters is no prose and is cut by `turkmen_ner.alphabet.pieces`; so is white space.
+take it hours. A chunk of LONG characters is no prose and is cut by
+`turkmen_ner.orthography.segmentation.pieces`; so is white space.
 """
 
 import re
@@ -12,8 +13,8 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
-from turkmen_ner.alone import alone
-from turkmen_ner.alphabet import pieces
+from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.vocab_lock import alone
 
 LONG = 200  # characters without white space, or of it
 _BLOCK = LONG // 2

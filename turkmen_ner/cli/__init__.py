@@ -1,0 +1,5 @@
+"""The command line `turkmen-ner`: one file a command."""
+
+from turkmen_ner.cli.app import app
+
+__all__ = ["app"]

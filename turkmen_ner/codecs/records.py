@@ -1,0 +1,225 @@
+"""Formats that are JSON: ours, and what Prodigy, doccano and Label Studio import. Offsets are Python characters."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from itertools import pairwise
+from typing import Any
+
+from turkmen_ner._version import __version__
+from turkmen_ner.codecs.tokens import spans
+from turkmen_ner.entity import Entity
+from turkmen_ner.tagged import Named, TaggedText
+
+Record = dict[str, Any]
+ToRecord = Callable[[str, TaggedText], Record]
+
+_PAIR = re.compile("[\ud800-\udbff](?=[\udc00-\udfff])")
+_ESCAPED = re.compile("[\ud800-\udfff\x7f-\x9f\u2028\u2029]")
+
+
+def dumps(value: Any, indent: int | None = None) -> str:
+    r"""JSON that any reader takes: half of a surrogate pair and whatever might end a line is escaped.
+
+    Two halves that JSON would read as one character would move all offsets behind them; the first becomes U+FFFD.
+
+    >>> dumps("Mary \ud800\u2028")
+    '"Mary \\ud800\\u2028"'
+    """
+    text = _PAIR.sub("\ufffd", json.dumps(value, ensure_ascii=False, indent=indent))
+    return _ESCAPED.sub(lambda m: rf"\u{ord(m[0]):04x}", text)
+
+
+def span(value: Any, text: str, where: str) -> tuple[int, int, str]:
+    """Start, end and label of a marked name.
+
+    value (list or mapping): [start, end, label], or an object with these keys or `start_offset` and `end_offset`.
+    text (str): What it is in; if the object has a `text`, it must stand there. where (str): For the message.
+    RAISES (ValueError): If it is anything else.
+
+    >>> span({"start": 3, "end": 7, "label": "CITY"}, "Ol Mara bardy.", "line 1")
+    (3, 7, 'CITY')
+    """
+    written = None
+    if isinstance(value, Mapping):
+        start, end = (value.get(key, value.get(f"{key}_offset")) for key in ("start", "end"))
+        label, written = value.get("label"), value.get("text")
+    elif isinstance(value, list) and len(value) > 2:
+        start, end, label = value[:3]
+    else:
+        raise ValueError(f"{where}: found {value!r:.60}, expected [start, end, label] or an object with these keys")
+    if not (type(start) is int and type(end) is int and 0 <= start < end <= len(text)):
+        raise ValueError(
+            f"{where}: found {start!r:.20} to {end!r:.20}, expected offsets in Python characters, at most {len(text)}"
+        )
+    if not isinstance(label, str) or not label:
+        raise ValueError(f"{where}: found the label {label!r:.60}, expected some text")
+    if written is not None and text[start:end] != written:
+        raise ValueError(
+            f"{where}: found {text[start:end]!r:.60} from {start} on, expected {written!r:.60}; "
+            "offsets count Python characters"
+        )
+    return start, end, label
+
+
+_KINDS = {"name": str, "features": dict, "id": str, "kb": str, "source": str, "listed": bool}
+assert _KINDS.keys() | {"text", "label", "start", "end"} == {field.name for field in fields(Entity)}
+
+
+def entity(value: Any, text: str, where: str) -> Entity:
+    """An entity from a row of `TaggedText.to_dicts`, or from start, end and label alone. RAISES (ValueError)."""
+    start, end, label = span(value, text, where)
+    rest = {key: value[key] for key in _KINDS if key in value} if isinstance(value, Mapping) else {}
+    for key, found in rest.items():
+        if not isinstance(found, _KINDS[key]):
+            raise ValueError(f"{where}: found {key} {found!r:.60}, expected a {_KINDS[key].__name__}")
+    return Entity(text[start:end], label, start, end, **rest)
+
+
+def ordered(text: str, entities: Iterable[Entity], where: str) -> TaggedText:
+    """A text with entities in any order. RAISES (ValueError): If two overlap."""
+    found = sorted(entities, key=lambda e: (e.start, e.end))
+    for one, other in pairwise(found):
+        if other.start < one.end:
+            raise ValueError(f"{where}: {one.text!r:.60} and {other.text!r:.60} overlap, expected names that are apart")
+    return TaggedText.of(text, found)
+
+
+# --- the records ---------------------------------------------------------------------------------------------------
+
+
+def ours(name: str, tagged: TaggedText) -> Record:
+    """Everything, under the keys file, text and entities."""
+    return {"file": name, "text": tagged.text, "entities": tagged.to_dicts()}
+
+
+def prodigy(name: str, tagged: TaggedText) -> Record:
+    """A task for Prodigy with tokens, so that `BMG-nyň` is one in its recipes too."""
+    places = [(s, e) for s, e in spans(tagged.text, tagged) if tagged.text[s:e] != " "]
+    tokens = [
+        {"text": tagged.text[s:e], "start": s, "end": e, "id": k, "ws": tagged.text[e : e + 1] == " "}
+        for k, (s, e) in enumerate(places)
+    ]
+    first = {s: k for k, (s, _) in enumerate(places)}
+    last = {e: k for k, (_, e) in enumerate(places)}
+    marked = [row | {"token_start": first[row["start"]], "token_end": last[row["end"]]} for row in tagged.to_dicts()]
+    return {"text": tagged.text, "tokens": tokens, "spans": marked, "meta": {"file": name} if name else {}}
+
+
+def doccano(name: str, tagged: TaggedText) -> Record:
+    """A line for doccano; other keys than text and label become its metadata."""
+    record: Record = {"text": tagged.text, "label": [[e.start, e.end, e.label] for e in tagged]}
+    return record | ({"file": name} if name else {})
+
+
+def label_studio(name: str, tagged: TaggedText) -> Record:
+    """A task for Label Studio with predictions, for a labelling interface whose Labels are "label" and Text "text"."""
+    result = [
+        {
+            "id": str(number),
+            "type": "labels",
+            "from_name": "label",
+            "to_name": "text",
+            "value": {"start": e.start, "end": e.end, "text": e.text, "labels": [e.label]},
+        }
+        for number, e in enumerate(tagged, start=1)
+    ]
+    model = f"turkmen_ner {__version__}"
+    return {
+        "data": {"text": tagged.text} | ({"file": name} if name else {}),
+        "predictions": [{"model_version": model, "result": result}],
+    }
+
+
+# --- and back ------------------------------------------------------------------------------------------------------
+
+
+def _listed(key: str) -> Callable[[Any, str], TaggedText]:
+    def parse(row: Any, where: str) -> TaggedText:
+        text = row.get("text") if isinstance(row, Mapping) else None
+        found = row.get(key) if isinstance(row, Mapping) else None
+        if not isinstance(text, str) or not isinstance(found, list):
+            raise ValueError(f"{where}: expected an object with the keys text, a string, and {key}, a list")
+        rows = [entity(value, text, f"{where}: {key} {number}") for number, value in enumerate(found, start=1)]
+        return ordered(text, rows, where)
+
+    return parse
+
+
+def _task(row: Any, where: str) -> TaggedText:
+    """A task of Label Studio; what people marked goes before what was predicted."""
+    try:
+        text = row["data"]["text"]
+        results = (row.get("annotations") or row.get("predictions") or [{"result": []}])[0]["result"]
+        found = [r["value"] | {"label": r["value"]["labels"][0]} for r in results if r["type"] == "labels"]
+    except (KeyError, IndexError, TypeError, AttributeError):
+        raise ValueError(f"{where}: expected a task of Label Studio with data and predictions or annotations") from None
+    return _listed("result")({"text": text, "result": found}, where)
+
+
+PARSERS: dict[ToRecord, Callable[[Any, str], TaggedText]] = {
+    ours: _listed("entities"),
+    prodigy: _listed("spans"),
+    doccano: _listed("label"),
+    label_studio: _task,
+}
+
+
+# --- files ---------------------------------------------------------------------------------------------------------
+
+
+def _unpaired(tagged: TaggedText) -> TaggedText:
+    """The text as `dumps` leaves it, also where an entity begins between two halves."""
+    text = _PAIR.sub("\ufffd", tagged.text)
+    return (
+        tagged if text == tagged.text else TaggedText.of(text, [replace(e, text=text[e.start : e.end]) for e in tagged])
+    )
+
+
+class Lines:
+    """JSON lines: a record a line."""
+
+    def __init__(self, record: ToRecord) -> None:
+        self.record = record
+
+    def write(self, found: Iterable[Named]) -> Iterator[str]:
+        """A line for each text."""
+        for name, tagged in found:
+            yield dumps(self.record(name, _unpaired(tagged))) + "\n"
+
+    def read(self, lines: Iterable[str]) -> Iterator[TaggedText]:
+        """The texts of the lines. RAISES (ValueError): For a line that does not fit."""
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                yield PARSERS[self.record](_loads(line, f"line {number}"), f"line {number}")
+
+
+class Document:
+    """One JSON list of records, written as they come."""
+
+    def __init__(self, record: ToRecord) -> None:
+        self.record = record
+
+    def write(self, found: Iterable[Named]) -> Iterator[str]:
+        """The list, a record at a time."""
+        before = "[\n  "
+        for name, tagged in found:
+            yield before + dumps(self.record(name, _unpaired(tagged)), indent=2).replace("\n", "\n  ")
+            before = ",\n  "
+        yield "[]\n" if before[0] == "[" else "\n]\n"
+
+    def read(self, lines: Iterable[str]) -> Iterator[TaggedText]:
+        """The texts of the list. RAISES (ValueError): For a record that does not fit."""
+        rows = _loads("".join(lines), "JSON")
+        if not isinstance(rows, list):
+            raise ValueError(f"found {type(rows).__name__}, expected a JSON list")
+        for number, row in enumerate(rows, start=1):
+            yield PARSERS[self.record](row, f"record {number}")
+
+
+def _loads(text: str, where: str) -> Any:
+    try:
+        return json.loads(text.removeprefix("\ufeff"))
+    except ValueError as error:
+        raise ValueError(f"{where}: not well-formed JSON: {error}") from None

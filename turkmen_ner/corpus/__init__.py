@@ -1,0 +1,1 @@
+"""Many documents: reading them, marked texts, counts of names, scores."""

@@ -1,0 +1,136 @@
+"""Entities in other forms: `write` and `read`, and one module a form. What each carries is told in docs/formats.md."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from io import TextIOWrapper
+from itertools import chain, repeat
+from os import PathLike
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from turkmen_ner.codecs import brat, conll, docbin, html, records, tables
+from turkmen_ner.tagged import Named, TaggedText
+
+File = str | PathLike[str] | IO[Any]
+
+
+class Format(NamedTuple):
+    """A form of output.
+
+    write (callable): Named texts to the pieces of a file, text or bytes; for brat, to a folder.
+    read (callable): The way back from lines (from bytes, a path), or None. text: Whether a file has the whole text.
+    fields: Which fields of an entity it has: all of them, or start, end and label.
+    """
+
+    write: Callable[..., Any]
+    read: Callable[[Any], Iterator[TaggedText]] | None
+    text: bool = True
+    all_fields: bool = True
+    kind: str = "lines"  # or bytes, folder
+
+
+_json, _jsonl = records.Document(records.ours), records.Lines(records.ours)
+_prodigy, _doccano = records.Lines(records.prodigy), records.Lines(records.doccano)
+_label_studio = records.Document(records.label_studio)
+
+FORMATS = {
+    "json": Format(_json.write, _json.read),
+    "jsonl": Format(_jsonl.write, _jsonl.read),
+    "conll": Format(conll.write, conll.read),
+    "brat": Format(brat.write, brat.read, kind="folder"),
+    "html": Format(html.write, None, all_fields=False),
+    "docbin": Format(docbin.write, docbin.read, kind="bytes"),
+    "csv": Format(tables.write, None, text=False),
+    "prodigy": Format(_prodigy.write, _prodigy.read),
+    "doccano": Format(_doccano.write, _doccano.read, all_fields=False),
+    "label-studio": Format(_label_studio.write, _label_studio.read, all_fields=False),
+}
+
+
+def write(found: Iterable[TaggedText], format: str, file: File, *, names: Iterable[str] = ()) -> None:
+    """Write tagged texts, one after the other: they need not be in memory together (a DocBin must).
+
+    found (iterable of TaggedText): As `tag_many` gives them.
+    format (str): json, jsonl, conll, html, csv, prodigy, doccano, label-studio, docbin or brat.
+    file (str, Path or file): A path, a folder for brat; or an open file, of bytes for docbin, else of text in UTF-8.
+    names (iterable of str): What the texts are called, in their order; asked for one after each text.
+    RAISES (ValueError): For an unknown format. (TypeError): If found is one text. (OSError): If it can't be written.
+
+    >>> import sys
+    >>> write([TaggedText.of("Ol Mara bardy.", [])], "doccano", sys.stdout)
+    {"text": "Ol Mara bardy.", "label": []}
+    """
+    if isinstance(found, TaggedText):
+        raise TypeError("write() takes several texts as a list or generator, not one TaggedText")
+    write_named(((name, tagged) for tagged, name in zip(found, chain(names, repeat("")))), format, file)  # noqa: B905
+
+
+def write_named(named: Iterable[Named], format: str, file: File) -> None:
+    """The same for texts that come with their names."""
+    form = _form(format)
+    if form.kind == "folder":
+        if not isinstance(file, (str, PathLike)):
+            raise TypeError(f"write() takes a folder for {format}, not {type(file).__name__}")
+        form.write(named, Path(file))
+        return
+    with ExitStack() as stack:
+        if isinstance(file, (str, PathLike)):
+            file = stack.enter_context(Path(file).open("wb"))
+            if form.kind == "lines":
+                file = stack.enter_context(TextIOWrapper(file, encoding="utf-8", newline=""))
+        for piece in form.write(named):
+            file.write(piece)
+
+
+def read(file: File, format: str) -> Iterator[TaggedText]:
+    """Read tagged texts back.
+
+    file (str, Path or file): A path, a folder for brat; or an open file, of bytes for docbin, else of text.
+    format (str): json, jsonl, conll, prodigy, doccano, label-studio, docbin or brat.
+    YIELDS (TaggedText): One for each text, with what the format holds.
+    RAISES (ValueError): For an unknown format, or what does not fit: where, and what was expected.
+        (OSError): If a file can't be read.
+    """
+    form = _form(format)
+    if form.read is None:
+        raise ValueError(f"{format} can be written only, not read")
+    return _read(form, form.read, file)
+
+
+def _read(form: Format, parse: Callable[[Any], Iterator[TaggedText]], file: File) -> Iterator[TaggedText]:
+    if not isinstance(file, (str, PathLike)):
+        yield from parse(file.read() if form.kind == "bytes" else file)
+    elif form.kind == "folder":
+        yield from parse(Path(file))
+    elif form.kind == "bytes":
+        yield from parse(Path(file).read_bytes())
+    else:
+        with Path(file).open(encoding="utf-8", newline="\n") as lines:
+            try:
+                yield from parse(lines)
+            except ValueError as error:
+                raise ValueError(f"{file}: {error}") from None
+
+
+def _form(format: str) -> Format:
+    if format not in FORMATS:
+        raise ValueError(f"format must be one of {', '.join(FORMATS)}, not {format!r}")
+    return FORMATS[format]
+
+
+def read_jsonl(file: File) -> Iterator[TaggedText]:
+    """Read what was written as jsonl: every field comes back."""
+    return read(file, "jsonl")
+
+
+def read_conll(file: File) -> Iterator[TaggedText]:
+    """Read what was written as conll, text and fields exactly; and CoNLL of others with words and tags."""
+    return read(file, "conll")
+
+
+def read_brat(folder: File) -> Iterator[TaggedText]:
+    """Read the texts of a folder for brat, or one .ann file."""
+    return read(folder, "brat")
+
+
+__all__ = ["FORMATS", "Format", "read", "read_brat", "read_conll", "read_jsonl", "write"]

@@ -1,0 +1,1 @@
+"""The library in other frameworks, each an extra."""

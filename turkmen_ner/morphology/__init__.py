@@ -1,0 +1,1 @@
+"""Forms of the noun: sounds, suffixes, the dictionary, analysis and inflection."""

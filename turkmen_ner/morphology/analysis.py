@@ -1,0 +1,344 @@
+"""Words: from a written form to base form and features.
+
+`readings` gives every way a folded word can be a base form with suffixes; it knows sound and order, no names.
+The gazetteer keeps the readings whose base is a listed name; `analyse` ranks them for an unlisted one.
+`inflect` (inflection.py) goes the other way by the same tables, and a property test holds the two together.
+
+Sources: Clark (1998), Hoey (2013); docs/grammar.md.
+"""
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import exp
+from typing import NamedTuple
+
+from turkmen_ner.morphology.likelihood import likeness
+from turkmen_ner.morphology.phonology import HARD, ROUND, SOFT, full, is_back, is_round, softens
+from turkmen_ner.morphology.suffixes import (
+    AM,
+    CUSTOM,
+    DA,
+    RAISING,
+    RAISING_ALWAYS,
+    ROWS,
+    STARTS,
+    SUFFIXES,
+    Chain,
+    Slot,
+    Suffix,
+    chains,
+    follow,
+)
+from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, VOWELS, capital, fold, is_cyrillic
+
+# Sound change between base form and written stem. The gazetteer lets an entry forbid SOFT or HARD.
+PLAIN, SOFTENED, UNSOFTENED, SHORTENED, LONG_DATIVE, HYPHENATED = range(6)
+
+
+class Reading(NamedTuple):
+    """A base form (folded), the suffixes after it, and the sound change between them."""
+
+    base: str
+    suffixes: tuple[Suffix, ...]
+    surfaces: tuple[str, ...]
+    change: int
+
+    @property
+    def derived(self) -> bool:
+        """True when a derivation makes it another word: `Türkiýeli` is not `Türkiýe`."""
+        return any(s.slot is Slot.DERIVATION for s in self.suffixes)
+
+    @property
+    def third(self) -> bool:
+        """True when the possessive of the third person comes first, or after a plural: `ministrlikleri`."""
+        return self._third is not None
+
+    @property
+    def _third(self) -> int | None:
+        names = [suffix.name for suffix in self.suffixes[:2]]
+        return 0 if names[:1] == ["3"] else 1 if names == ["lar", "3"] else None
+
+    @property
+    def personal(self) -> bool:
+        """True when a possessive of the first or second person comes first: `Watanymyz`."""
+        return bool(self.suffixes) and self.suffixes[0].name in ("1sg", "2sg", "1pl", "2pl")
+
+    @property
+    def inner(self) -> "Reading":
+        """The reading without that possessive."""
+        at = self._third
+        if at is None:
+            return self
+        suffixes, surfaces = self.suffixes, self.surfaces
+        return self._replace(suffixes=suffixes[:at] + suffixes[at + 1 :], surfaces=surfaces[:at] + surfaces[at + 1 :])
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One analysis of a written word.
+
+    name (str): Base form, in the capitals of the written word.
+    features (dict): Universal Dependencies features, `{"Case": "Gen"}`.
+    suffixes (tuple of str): What is written for each suffix, `("ler", "iň")`.
+    derived (bool): The word is derived from the name and not a form of it (`Türkiýeli`).
+    """
+
+    name: str
+    features: Mapping[str, str]
+    suffixes: tuple[str, ...]
+    derived: bool
+
+    @property
+    def case(self) -> str:
+        """The case, `"Nom"` when there is no suffix."""
+        return self.features["Case"]
+
+
+def features_of(suffixes: tuple[Suffix, ...]) -> dict[str, str]:
+    """The features of a chain: those of its last layer, after an attributive suffix if there is one.
+
+    >>> features_of(chains("lerinden")[0].suffixes)
+    {'Case': 'Abl', 'Number': 'Plur', 'Number[psor]': 'Sing', 'Person[psor]': '3'}
+    >>> features_of(())
+    {'Case': 'Nom'}
+    """
+    return _features(suffixes).copy()
+
+
+@cache
+def morph_of(suffixes: tuple[Suffix, ...]) -> str:
+    """The same in one string, as CoNLL-U writes it.
+
+    >>> morph_of(chains("lerinden")[0].suffixes)
+    'Case=Abl|Number=Plur|Number[psor]=Sing|Person[psor]=3'
+    """
+    return "|".join([f"{name}={value}" for name, value in _features(suffixes).items()])
+
+
+@cache
+def _features(suffixes: tuple[Suffix, ...]) -> dict[str, str]:
+    found = {"Case": "Nom"}
+    for suffix in suffixes:
+        found.update(suffix.features)
+    return dict(sorted(found.items()))
+
+
+LONGEST = 100  # characters of a word that is analysed: the work grows with the square of its length
+_DATIVE = ROWS["Dat"]
+_HYPHEN_DATIVE = "ä"  # 832-ä, Men-ä
+_PLAIN_GENITIVES = frozenset({"nyn", "nin", "nun", "nün"})  # often typed with a plain n
+
+
+@lru_cache(maxsize=10_000)
+def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
+    """Every base form with suffixes that a folded word can be, the word itself first.
+
+    word (str): A folded word. lenient (bool): It was folded with lenient=True, and the base forms are as well.
+
+    >>> [(r.base, features_of(r.suffixes)["Case"]) for r in ranked("bengazide")][:2]
+    [('bengazi', 'Loc'), ('bengazide', 'Nom')]
+    >>> [r.base for r in readings("aşgabadyň") if r.suffixes and r.suffixes[0].name == "Gen"]
+    ['aşgabat', 'aşgabad']
+    >>> [r.base for r in readings("turkiyanin", lenient=True) if r.suffixes and r.suffixes[0].name == "Gen"]
+    ['turkiye', 'turkiya']
+    """
+    found = [Reading(word, (), (), PLAIN)]
+    if len(word) > LONGEST:
+        return tuple(found)
+    found += _fused_dative(word, (), (), lenient)
+    cut = max(word.rfind("-"), word.rfind("'"))
+    if cut > 0:
+        found += _hyphenated(word[:cut], word[cut + 1 :], lenient)
+        if word[cut + 1 :] in ("da", "de"):  # Bengazide-de
+            inner = (r for r in readings(word[:cut], lenient) if r.suffixes)
+            found += [Reading(r.base, (*r.suffixes, DA), (*r.surfaces, word[cut + 1 :]), r.change) for r in inner]
+    starts = STARTS[lenient]
+    for i in range(len(word) - 1, cut + 2, -1):
+        if word[i] in starts:
+            for chain in chains(word[i:], lenient):
+                found += _bases(word[:i], chain, lenient)
+    return tuple(found)
+
+
+def _fused_dative(stem: str, suffixes: tuple[Suffix, ...], surfaces: tuple[str, ...], lenient: bool) -> list[Reading]:
+    """The dative of a name in a vowel has no suffix: Ankara, Çary > Çara, Türkiýe > Türkiýä, Bengazi > Bengazä."""
+    fused = {"a": "ayei"} if lenient else {"a": "ay", "ä": "äei"}
+    return [
+        Reading(stem[:-1] + vowel, (_DATIVE, *suffixes), ("", *surfaces), LONG_DATIVE)
+        for vowel in fused.get(stem[-1:], "")
+        if len(stem) > 2
+    ]
+
+
+def _hyphenated(stem: str, rest: str, lenient: bool) -> list[Reading]:
+    """After a hyphen or apostrophe the suffix follows the sound, which the letters need not show: any form will do."""
+    if rest in _PLAIN_GENITIVES and not lenient:  # BMG-nin
+        rest = rest[:-1] + "ň"
+    tails = {(c.suffixes, c.surfaces) for after in "VC3" for c in follow(rest, after, lenient=lenient)}  # 3: ÝB-ne
+    if rest == _HYPHEN_DATIVE:
+        tails.add(((_DATIVE,), (rest,)))
+    return [Reading(stem, rows, surfaces, HYPHENATED) for rows, surfaces in sorted(tails, key=_plainest)]
+
+
+def _plainest(tail: tuple[tuple[Suffix, ...], tuple[str, ...]]) -> tuple[int, list[int]]:
+    return len(tail[0]), [SUFFIXES.index(s) for s in tail[0]]
+
+
+def _bases(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
+    """The base forms that a written stem can stand for before a chain."""
+    last = stem[-1]
+    rows, surfaces = chain.suffixes, chain.surfaces
+    back = _lenient_back(stem) if lenient else is_back(stem)
+    if chain.back is not None and back is not None and back != chain.back:
+        return []
+    if chain.round and not is_round(stem):
+        return []
+    spelt_out = back is None or stem in CUSTOM  # BMGniň, ABŞnyň: the suffix follows the letters' names
+    vowel = last in VOWELS
+    if chain.after == "V":
+        return _after_vowel(stem, chain, lenient) if vowel or spelt_out else []
+    if rows[0] is _DATIVE and vowel and last in ROUND:
+        return [Reading(stem, rows, surfaces, PLAIN)]  # Tokioa, beside Tokio-a
+    if vowel and not (lenient and last == "y"):
+        return []
+    if surfaces[0][0] not in VOWELS:
+        return [Reading(stem, rows, surfaces, PLAIN)]
+    found = []
+    if last in HARD:
+        hard = "c" if lenient and last == "j" else HARD[last]
+        found.append(Reading(stem[:-1] + hard, rows, surfaces, SOFTENED))
+    found.append(Reading(stem, rows, surfaces, UNSOFTENED if last in SOFT or (lenient and last == "c") else PLAIN))
+    if (longer := full(stem)) is not None:
+        found.append(Reading(longer, rows, surfaces, SHORTENED))
+    if last == "w" and stem[-2:-1] in ("u", "ü") and rows[0].slot is Slot.CASE:
+        found.append(Reading(stem[:-1], rows, surfaces, PLAIN))  # Baku > Bakuwa, also Bakuwyň
+    return found
+
+
+def _after_vowel(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
+    last, first, rows, surfaces = stem[-1], chain.suffixes[0], chain.suffixes, chain.surfaces
+    if first is AM:  # Liwiýa + am > Liwiýam, Türkiýe + em > Türkiýäm
+        return [Reading(stem[:-1] + v, rows, surfaces, PLAIN) for v in {"a": "a", "ä": "eä"}.get(last, "")]
+    if first.name in RAISING:
+        if last == "e" and first.name in RAISING_ALWAYS and not lenient:
+            return []
+        if last == "ä" or (lenient and last == "a" and not chain.back):  # Türkiýäniň; günäniň
+            return [Reading(stem[:-1] + "e", rows, surfaces, PLAIN), Reading(stem, rows, surfaces, PLAIN)]
+    found = [Reading(stem, rows, surfaces, PLAIN)]
+    if first.slot is Slot.CLITIC:
+        found += _fused_dative(stem, rows, surfaces, lenient)
+    return found
+
+
+def _lenient_back(stem: str) -> bool | None:
+    """The harmony of a stem without diacritics: only e and i are sure; a is back unless it is the last letter."""
+    for i in reversed(range(len(stem))):
+        if stem[i] in "ei":
+            return False
+        if stem[i] in "aou":
+            return True if stem[i] == "a" and i + 1 < len(stem) else None
+    return None
+
+
+# --- unlisted names ------------------------------------------------------------------------------------------------
+
+# How often each suffix comes first after a name, in per cent, rounded (counted on the mentions of Turkmen news).
+_COMMON = {"": 50, "Gen": 20, "Loc": 8, "daky": 5, "Dat": 5, "Acc": 4, "Abl": 4, "3": 1.5, "lar": 0.5}
+_RARE = 0.05
+_DERIVED = 0.02  # a derived word is seldom written with a capital
+_CHANGE = {SHORTENED: 0.05, LONG_DATIVE: 0.1}
+
+
+def how_common(reading: Reading, possessed: bool = False) -> float:
+    """How often names take these suffixes with this change, for choosing between readings of listed names.
+
+    possessed (bool): The name ends in a possessive by itself (`ministrligi`), which then counts as no suffix.
+
+    >>> by_name = {r.suffixes[0].name: r for r in readings("geňeşi") if r.base == "geňeş"}
+    >>> how_common(by_name["Acc"]) > how_common(by_name["3"])
+    True
+    >>> how_common(by_name["Acc"]) > how_common(by_name["3"], possessed=True)
+    False
+    """
+    suffixes = (reading.inner if possessed else reading).suffixes
+    weight = 1.0 if suffixes else float(_COMMON[""])
+    for i, suffix in enumerate(suffixes):
+        weight *= _COMMON.get(suffix.name, _RARE) * (1 if i == 0 else 0.1)
+    return weight * (_DERIVED if reading.derived else 1) * _CHANGE.get(reading.change, 1)
+
+
+@lru_cache(maxsize=10_000)
+def plausibility(reading: Reading) -> float:
+    """A weight for a reading of an unlisted name: how common its suffixes are, times how much its base is like a name.
+
+    Only the weights of readings of one word can be compared.
+    """
+    weight, base = how_common(reading), reading.base
+    if reading.change == HYPHENATED:
+        return weight
+    if len(base) < 3:
+        weight *= 0.05
+    if reading.change == SOFTENED:
+        weight *= 0.9 if softens(base) else 0.2
+    elif reading.change == UNSOFTENED:
+        weight *= 0.1 if softens(base) else 0.8
+    elif base[-1:] in HARD and reading.suffixes and reading.surfaces[0][0] in VOWELS:
+        weight *= 0.3 if softens(base[:-1] + HARD[base[-1]]) else 1  # Bagdadyň is more often of Bagdat
+    return weight * exp(likeness(base))
+
+
+def ranked(word: str, known: Container[str] = frozenset(), lenient: bool = False) -> list[Reading]:
+    """The readings of a folded word, best first. Base forms in `known` come before all others."""
+    return sorted(readings(word, lenient), key=lambda r: (r.base in known, plausibility(r)), reverse=True)
+
+
+def analyse(word: str, *, known: Container[str] = frozenset(), spelling: str = "strict") -> list[Analysis]:
+    """All analyses of a written word as an inflected name, best first.
+
+    word (str): One word as written, in any spelling that the library knows.
+    known (container of str): Base forms that rank first, folded as the word is.
+    spelling (str): strict, or lenient for a word typed without the diacritics of Turkmen.
+    RETURNS (list of Analysis): At least one, the word as its own base form.
+    RAISES (TypeError): If word is not a string. (ValueError): If it is empty or more than one word, or for another
+        spelling.
+
+    >>> analyse("Dbeýbanyň")[0]
+    Analysis(name='Dbeýba', features={'Case': 'Gen'}, suffixes=('nyň',), derived=False)
+    >>> [a.case for a in analyse("Ankara")][:2]
+    ['Nom', 'Dat']
+    """
+    if not isinstance(word, str):
+        raise TypeError(f"analyse() takes one word as a str, not {type(word).__name__}")
+    if not word or word.split() != [word]:
+        raise ValueError(f"analyse() takes one word without white space, not {word!r}")
+    if spelling not in ("strict", "lenient"):
+        raise ValueError(f"spelling must be strict or lenient, not {spelling!r}")
+    lenient = spelling == "lenient"
+    folded = fold(word, lenient)
+    return [
+        Analysis(written(word, r.base), features_of(r.suffixes), r.surfaces, r.derived)
+        for r in ranked(folded, known, lenient)
+    ]
+
+
+def written(word: str, base: str) -> str:
+    """The base form of a written word with its capitals.
+
+    >>> written("TÜRKIÝÄNIŇ", "türkiýe"), written("BMG-nyň", "bmg"), written("Türkmenbaşa", "türkmenbaşy")
+    ('Türkiýe', 'BMG', 'Türkmenbaşy')
+    >>> written("Түркийәниң", "türkiýe")
+    'Türkiýe'
+    """
+    if not base:  # hard and soft signs alone
+        return word
+    folded = fold(word)
+    if len(folded) == len(word) and not is_cyrillic(word):
+        same = 0
+        while same < min(len(base), len(folded)) and base[same] == folded[same]:
+            same += 1
+        head, rest = word[:same], word[same:]
+        if head.isupper() and rest != rest.lower() and (len(base) > 6 or rest[0] not in HYPHENS + APOSTROPHES):
+            return capital(base)  # of no abbreviation: that is short, and a hyphen follows
+        return head + base[same:]
+    return capital(base) if word[:1].isupper() else base

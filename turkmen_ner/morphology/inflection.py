@@ -1,0 +1,173 @@
+"""Inflection: from a name to its forms, in the standard spelling.
+
+The other way round is morphology.py; a property test holds the two together.
+Sources: Clark (1998), Hoey (2013); docs/grammar.md.
+"""
+
+import re
+
+from turkmen_ner.morphology.dictionary import vocabulary
+from turkmen_ner.morphology.phonology import DROPPED, ROUND, SOFT, is_back, may_soften, rounds, soft, softens
+from turkmen_ner.morphology.suffixes import CASES, CUSTOM, POSSESSORS, RAISING, ROWS, Suffix, spell
+from turkmen_ner.orthography.alphabet import VOWELS, capital, fold
+
+_SAME = {"3sg": "3", "3pl": "3"}  # one form for both
+
+
+DATIVE = ROWS["Dat"]
+
+_LETTERS = (
+    "be se çe de fe ge he je že ka el em en eň pe ku er es şe te we we iks ýe ze",  # how the letters of an
+    "b c ç d f g h j ž k l m n ň p q r s ş t v w x ý z",  # abbreviation are read; the suffix follows the last one
+)
+LETTER_NAMES = dict(zip(_LETTERS[1].split(), _LETTERS[0].split(), strict=True))
+# A spelling that is not Turkmen: its letters, its vowels, y after a front vowel, a double or mute end.
+_FOREIGN = re.compile(r"[cqvx]|oo|ee|ea|[eiäöü][^aäeioöuüy]*y$|(?:[stpg]h|ll|ss|tt|ff|nn)$")
+
+
+def inflect(
+    name: str,
+    *,
+    case: str = "Nom",
+    number: str = "Sing",
+    possessor: str | None = None,
+    attributive: bool = False,
+    soften: bool | None = None,
+    possessed: bool | None = None,
+    hyphen: bool | None = None,
+) -> str:
+    """The form of a name.
+
+    name (str): Base form, of one or more words; the last one inflects.
+    case (str): Nom, Gen, Dat, Acc, Loc, Abl or Equ. number (str): Sing or Plur.
+    possessor (str): 1sg, 2sg, 3 (3sg and 3pl are the same), 1pl or 2pl; None for none.
+    attributive (bool): With case="Loc", the form in -daky/-däki.
+    soften (bool): Whether final p t k ç softens; None, by rule (in names of more than one syllable).
+    possessed (bool): Whether the name already ends in a possessive (`ministrligi`); None, by rule.
+    hyphen (bool): Whether a hyphen parts the suffix from the name; None, by rule: after abbreviations, numbers and
+        names in foreign spelling.
+    RETURNS (str): The form in the standard spelling.
+    RAISES (ValueError): For a feature that is not in the lists above, or an empty name.
+
+    >>> inflect("Türkiýe", case="Gen"), inflect("Aşgabat", case="Dat"), inflect("Bengazi", case="Dat")
+    ('Türkiýäniň', 'Aşgabada', 'Bengazä')
+    >>> inflect("Milli Goranmak ministrligi", case="Abl"), inflect("BMG", case="Gen")
+    ('Milli Goranmak ministrliginden', 'BMG-nyň')
+    >>> inflect("George", case="Dat", hyphen=True), inflect("Ahmet", case="Gen", soften=False)
+    ('George-a', 'Ahmetiň')
+    """
+    possessor = _SAME.get(possessor or "", possessor)
+    for what, value, allowed in (
+        ("case", case, CASES),
+        ("number", number, ("Sing", "Plur")),
+        ("possessor", possessor, (None, *POSSESSORS)),
+    ):
+        if value not in allowed:
+            raise ValueError(f"{what} must be one of {', '.join(map(str, allowed))}, not {value!r}")
+    if attributive and case != "Loc":
+        raise ValueError(f"attributive=True goes with case='Loc', not {case!r}")
+    if not name.strip():
+        raise ValueError("inflect() needs a name, not an empty string")
+    if possessed is None:
+        from turkmen_ner.morphology.possession import is_possessed
+
+        possessed = is_possessed(name)
+    names = [number == "Plur" and "lar", possessor, "daky" if attributive else case]
+    rows = [ROWS[n] for n in names if n and n != "Nom"]
+    head, space, last = name.rpartition(" ")
+    if possessed and (number == "Plur" or possessor):
+        from turkmen_ner.morphology.possession import bare_stem
+
+        stem = bare_stem(fold(last))
+        if number == "Sing":
+            stem = DROPPED.get(stem, stem)  # Gurban ogly, Gurban oglum
+        elif possessor is None:
+            rows.insert(1, ROWS["3"])
+        last, possessed = stem if last.islower() else capital(stem), False
+    return head + space + _append(last, rows, soften, possessed, hyphen)
+
+
+def _append(word: str, rows: list[Suffix], soften: bool | None, possessed: bool, hyphen: bool | None) -> str:
+    sound = fold(word)
+    letters = word.isupper() and len(word) > 1
+    if hyphen is None:
+        hyphen = letters or word[-1:].isdigit() or _FOREIGN.search(sound) is not None
+    if hyphen:
+        sound = _sound(sound, letters)
+    suffixed = ""
+    kind = "3" if possessed else "V" if sound[-1] in VOWELS else "C"
+    back = is_back(sound) is not False
+    if possessed and rows and rounds(sound[:-1]):
+        word = word[:-1] + _OPEN[word[-1]]  # ogly, oglunyň
+    for place, row in enumerate(rows):
+        template = {"V": row.vowel, "C": row.consonant, "3": row.third}[kind]
+        if template is None and row is DATIVE and (hyphen or sound[-1] in ROUND):
+            template = "A" if hyphen or sound[-1] in "oö" else "wA"  # Tokioa, Bakuwa
+        if template is None:  # the dative of a vowel: Türkiýä, Bengazä, Çara; Bengazidäkä
+            vowel = "a" if back else "ä"
+            word, suffixed = (word, suffixed[:-1] + vowel) if suffixed else (word[:-1] + vowel, "")
+            continue
+        form = spell(template, back, False)[0]
+        if not suffixed and rounds(DROPPED.get(sound, sound) if form[0] in VOWELS else sound):
+            form = _rounded(template, form, last=place + 1 == len(rows))
+        if not suffixed and not hyphen:
+            word = _stem(word, sound, row, form, kind, soften)
+        suffixed += form
+        kind = "3" if row.name == "3" else "V" if form[-1] in VOWELS else "C"
+    return word + "-" * bool(hyphen and suffixed) + suffixed
+
+
+_OPEN = {"y": "u", "i": "ü", "Y": "U", "İ": "Ü", "I": "Ü"}
+
+
+def _rounded(template: str, form: str, last: bool) -> str:
+    """A form with its first Y rounded, unless that ends the word: Gülüň, Gülümiz, Gülüniň, but Güli."""
+    at = template.find("Y")
+    if at < 0 or (last and at + 1 == len(template)):
+        return form
+    return form[:at] + _OPEN[form[at]] + form[at + 1 :]
+
+
+def _stem(word: str, sound: str, row: Suffix, form: str, kind: str, soften: bool | None) -> str:
+    """The stem before its first suffix: Aşgabad-, ogl-, Türkiýä-."""
+    if form[0] not in VOWELS:
+        return word[:-1] + "ä" if kind == "V" and sound[-1] == "e" and row.name in RAISING else word
+    if sound in DROPPED and word.islower():
+        return DROPPED[sound]
+    if _softens(word, sound) if soften is None else soften and sound[-1] in SOFT:
+        return word[:-1] + (soft(sound)[-1].upper() if word[-1].isupper() else soft(sound)[-1])
+    return word
+
+
+def _softens(word: str, sound: str) -> bool:
+    """By the dictionary for a common word (etraby, but welaýaty), by rule for a name."""
+    if word.islower() and vocabulary().is_stem(sound) and may_soften(sound):
+        return vocabulary().has_stem(soft(sound))
+    return softens(sound)
+
+
+def _sound(folded: str, letters: bool) -> str:
+    """How the end of an abbreviation, number or foreign spelling sounds, as far as the suffix needs it."""
+    if folded in CUSTOM:
+        return CUSTOM[folded]
+    if folded[-1].isdigit():
+        return _number(folded)
+    if letters and (is_back(folded) is None or (folded[-1] not in VOWELS and len(folded) < 4)):
+        return LETTER_NAMES.get(folded[-1], folded)
+    if not letters and len(folded) > 3 and folded[-1] == "e" and folded[-2] not in VOWELS:
+        return folded[:-1]  # George-a: the e is silent
+    if folded[-1] == "y" and folded[-2:-1] in ("e", "a", "o"):
+        return folded[:-1] + "ý"  # Sydney-de
+    if folded[-1] == "y":
+        return folded[:-1] + "i"  # Kennedy-niň
+    return folded
+
+
+_DIGITS = {"0": "nol", "1": "bir", "2": "iki", "3": "üç", "4": "dört", "5": "bäş", "6": "alty", "7": "ýedi"}
+_DIGITS |= {"8": "sekiz", "9": "dokuz", "10": "on", "20": "ýigrimi", "30": "otuz", "40": "kyrk", "50": "elli"}
+_DIGITS |= {"60": "altmyş", "70": "ýetmiş", "80": "segsen", "90": "togsan", "00": "ýüz", "000": "müň"}
+
+
+def _number(folded: str) -> str:
+    """The last word of a number: 2020 ýigrimi, 5 bäş, 1900 ýüz."""
+    return next(_DIGITS[folded[-n:]] for n in (3, 2, 1) if folded[-n:] in _DIGITS)

@@ -1,0 +1,146 @@
+"""Sound: vowel harmony, the softening of final p t k ç, and the vowels that change or drop before a suffix.
+
+Everything here works on folded words (see alphabet.py).
+Sources: Clark (1998), Hoey (2013); the shares are counted on the stems of a spelling dictionary of
+62,000 entries (nazartm/turkmen-spell-check-dictionary), see docs/grammar.md. Each rule names a witness.
+"""
+
+from turkmen_ner.orthography.alphabet import VOWELS
+
+BACK = frozenset("aouy")
+ROUND = frozenset("oöuü")
+SOFT = {"p": "b", "t": "d", "k": "g", "ç": "j"}
+HARD = {soft: hard for hard, soft in SOFT.items()}
+
+# The last vowel drops before a suffix that begins with a vowel: ogul, ogly. Base form -> short stem.
+DROPPED = {
+    "ogul": "ogl",
+    "agyz": "agz",
+    "asyl": "asl",
+    "boýun": "boýn",
+    "burun": "burn",
+    "deňiz": "deňz",  # Hazar deňzi
+    "döwür": "döwr",
+    "egin": "egn",
+    "garyn": "garn",
+    "gelin": "geln",
+    "goýun": "goýn",
+    "göwün": "göwn",
+    "halyk": "halk",
+    "howuz": "howz",
+    "nesil": "nesl",
+    "omuz": "omz",
+    "orun": "orn",
+    "oýun": "oýn",  # Olimpiýa oýny
+    "ömür": "ömr",
+    "sabyr": "sabr",
+    "ugur": "ugr",
+    "uruş": "urş",  # Ikinji jahan urşy
+    "ýeňiş": "ýeňş",
+    "ýörüş": "ýörş",
+    "ýygyn": "ýygn",
+}
+SHORT = {short: full for full, short in DROPPED.items()} | {"şähr": "şäher"}  # şähri stands beside şäheri
+SHORT_ENDS = tuple(SHORT)
+
+# One-syllable words that soften all the same: ýurt, ýurdy. Others keep their consonant: türk, türki; ot, oty.
+# fmt: off
+SOFTENING_MONOSYLLABLES = frozenset({
+    "ak", "beýt", "bek", "bent", "blok", "borç", "but", "däp", "dert", "dört", "gant", "gap", "genç", "gök",
+    "gurt", "güýç", "haç", "harç", "köşk", "kürt", "mert", "saç", "süýt", "täç", "ýat", "ýurt", "zat", "çäk",
+})
+# fmt: on
+# Final t mostly stays (welaýat, welaýaty; millet, milleti); it softens in these endings (Aşgabat, Ahmet, Mahmyt).
+_SOFT_T = ("kent", "kant", "bent", "ýurt", "abat", "bat", "dat", "hat", "met", "myrat", "zat", "ut", "üt", "yt")
+_SOFT_CLUSTERS = ("nç", "kent", "kant", "bent", "ýurt")  # Köneürgenç, Daşkent, Derbent
+_HARD_T = ("hökümet", "institut", "statut")
+_HARD_K = ("tik", "gik", "mik", "nik", "fik")  # akademik, akademiki; but gämik
+
+
+def vowels(word: str) -> str:
+    """The vowels of a word in order.
+
+    >>> vowels("bengazi")
+    'eai'
+    """
+    return "".join(c for c in word if c in VOWELS)
+
+
+def is_back(word: str) -> bool | None:
+    """Whether the last vowel is a back one (a o u y); None for a word without vowels.
+
+    >>> is_back("aşgabat"), is_back("türkiýe"), is_back("bmg")
+    (True, False, None)
+    """
+    for char in reversed(word):
+        if char in VOWELS:
+            return char in BACK
+    return None
+
+
+def is_round(word: str) -> bool:
+    """Whether a suffix may be written with u or ü: after o ö u ü, also with y or i between (goşunynuň).
+
+    >>> is_round("goşun"), is_round("goşuny"), is_round("moskwa"), is_round("haftar")
+    (True, True, False, False)
+    """
+    found = vowels(word)
+    return found[-1:] in ROUND or (found[-1:] in ("y", "i") and found[-2:-1] in ROUND) if found else False
+
+
+def rounds(word: str) -> bool:
+    """Whether the standard spelling rounds the first suffix: after one syllable with o ö u ü, counted from a hyphen.
+
+    >>> rounds("ýurd"), rounds("nýu-ýork"), rounds("goşun"), rounds("ýan")
+    (True, True, False, False)
+    """
+    found = vowels(word.rpartition("-")[2])
+    return len(found) == 1 and found in ROUND
+
+
+def may_soften(word: str) -> bool:
+    """Whether final p t k ç can become b d g j: in words of more than one syllable after a vowel, and in a few others.
+
+    >>> may_soften("aşgabat"), may_soften("köneürgenç"), may_soften("tramp"), may_soften("ýurt"), may_soften("budapeşt")
+    (True, True, False, True, False)
+    """
+    if word[-1:] not in SOFT:
+        return False
+    if word in SOFTENING_MONOSYLLABLES:
+        return True
+    return len(vowels(word)) > 1 and (word[-2] in VOWELS or word.endswith(_SOFT_CLUSTERS))
+
+
+def softens(word: str) -> bool:
+    """Whether final p t k ç softens by rule: p k ç nearly always, t in some endings.
+
+    >>> softens("aşgabat"), softens("senat"), softens("etrap"), softens("tramp")
+    (True, False, True, False)
+    """
+    if not may_soften(word) or word in SOFTENING_MONOSYLLABLES:
+        return word in SOFTENING_MONOSYLLABLES
+    if word[-1] == "t":
+        return word.endswith(_SOFT_T) and not word.endswith(_HARD_T)
+    return not word.endswith(_HARD_K)
+
+
+def soft(word: str) -> str:
+    """The stem that stands before a vowel when the word softens.
+
+    >>> soft("aşgabat"), soft("ministrlik")
+    ('aşgabad', 'ministrlig')
+    """
+    return word[:-1] + SOFT[word[-1]]
+
+
+def full(stem: str) -> str | None:
+    """The base form of a stem that has dropped its last vowel.
+
+    >>> full("deňz"), full("ogl"), full("haftar")
+    ('deňiz', 'ogul', None)
+    """
+    if stem.endswith(SHORT_ENDS):
+        for length in (3, 4):
+            if stem[-length:] in SHORT:
+                return stem[:-length] + SHORT[stem[-length:]]
+    return None

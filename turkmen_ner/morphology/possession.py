@@ -1,0 +1,49 @@
+"""Names that end in a common noun with a possessive: Milli Goranmak ministrligi."""
+
+from collections.abc import Sequence
+
+from turkmen_ner.morphology.dictionary import vocabulary
+from turkmen_ner.morphology.phonology import HARD, full, is_back
+from turkmen_ner.orthography.alphabet import VOWELS
+from turkmen_ner.orthography.segmentation import key_words
+
+
+def bare_stem(word: str) -> str:
+    """A word without its possessive of the third person.
+
+    >>> bare_stem("ministrligi"), bare_stem("komissiýasy"), bare_stem("mejlisi"), bare_stem("ogly")
+    ('ministrlik', 'komissiýa', 'mejlis', 'ogul')
+    """
+    stems = []
+    if word.endswith(("sy", "si")) and word[-3:-2] in VOWELS:
+        stems.append(word[:-2])
+    stem = word[:-1]
+    if (longer := full(stem)) is not None:
+        stems.append(longer)
+    if stem[-1:] in HARD:
+        stems.append(stem[:-1] + HARD[stem[-1]])
+    stems.append(stem)
+    return next((s for s in stems if vocabulary().is_stem(s)), stems[0])
+
+
+def is_possessed(name: str) -> bool:
+    """Whether a name ends in a common noun with a possessive, by rule: Milli Goranmak ministrligi.
+
+    >>> is_possessed("Wekiller Mejlisi"), is_possessed("Muammer Kaddafi"), is_possessed("Bengazi")
+    (True, False, False)
+    """
+    return ends_possessed(key_words(name))
+
+
+def ends_possessed(words: Sequence[str]) -> bool:
+    """Whether the folded words of a name do."""
+    last = words[-1] if words else ""
+    if len(words) < 2 or last[-1] not in "yi" or len(last) < 4:
+        return False
+    stem = bare_stem(last)
+    if is_back(stem) != (last[-1] == "y"):  # Mansuri is not mansur + y
+        return False
+    if last.endswith(("lygy", "ligi", "ýasy")):  # assembleýasy
+        return True
+    singular = stem[:-3] if stem.endswith(("lar", "ler")) else stem
+    return vocabulary().is_stem(singular) and not vocabulary().is_stem(last)

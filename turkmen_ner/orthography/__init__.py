@@ -1,0 +1,1 @@
+"""Letters, spellings, and where words begin and end."""

@@ -1,0 +1,1 @@
+"""From pattern files and entries to a gazetteer: read, check, compile, load."""

@@ -1,0 +1,128 @@
+"""YAML as strings, lists and mappings that know their lines; tags, anchors and aliases are refused."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import yaml
+
+from turkmen_ner.errors import Mistake, short
+
+
+class Node(dict[str, Any]):
+    """A YAML mapping that remembers the line it starts on and the line of each key."""
+
+    line: int = 0
+    lines: dict[str, int]
+
+    @classmethod
+    def at(cls, event: Any) -> "Node":
+        """An empty one where a YAML event is."""
+        node = cls()
+        node.line, node.lines = event.start_mark.line + 1, {}
+        return node
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+MAX_DEPTH = 50  # lists and mappings inside each other; an entry with token patterns needs 7
+
+
+class _Broken(Exception):
+    """What follows cannot be read."""
+
+
+class Builder:
+    """Makes a document of YAML's events, and notes what it refuses.
+
+    file (str): How the mistakes call it.
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.mistakes: list[Mistake] = []
+        self.whole = True  # nothing was left unread
+        self._events: Iterator[Any] = iter(())
+
+    def document(self, text: str) -> Any:
+        """The document of a text; what stands after a mistake in the syntax is missing."""
+        value: Any = None
+        try:
+            self._events = iter(yaml.parse(text, Loader=_Loader))
+            for event in self._events:
+                if isinstance(event, yaml.NodeEvent):
+                    if value is not None:
+                        self._refuse(event, "a second document", "one document a file")
+                        raise _Broken
+                    value = self._value(event)
+        except (yaml.YAMLError, UnicodeEncodeError) as error:
+            self.mistakes.append(_syntax(error, text, self.file))
+            self.whole = False
+        except _Broken:
+            self.whole = False
+        return value
+
+    def _value(self, event: Any, depth: int = 0) -> Any:
+        if depth > MAX_DEPTH:
+            self._refuse(event, "lists or mappings nested too deep", f"at most {MAX_DEPTH} inside each other")
+            raise _Broken
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            self._refuse(event, f"the anchor or alias {short(event.anchor)}", "every value written out")
+        if isinstance(event, yaml.AliasEvent):
+            return Node.at(event)
+        if event.tag is not None:
+            self._refuse(event, f"the tag {event.tag[:60]}", "plain strings, lists and mappings")
+            self._plain(event, depth)
+            return Node.at(event)
+        return self._plain(event, depth)
+
+    def _plain(self, event: Any, depth: int) -> Any:
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+                items.append(self._value(event, depth + 1))
+            return items
+        node = Node.at(event)
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._value(event, depth + 1)
+            value = self._value(next(self._events), depth + 1)
+            if not isinstance(key, str):
+                self._refuse(event, "a key that is a list or a mapping", "a word")
+            elif key in node:
+                self._refuse(event, f"the key {short(key)} twice in one mapping", "each key once")
+            else:
+                node.lines[key] = event.start_mark.line + 1
+                node[key] = value
+        return node
+
+    def _refuse(self, event: Any, found: str, expected: str) -> None:
+        self.mistakes.append(Mistake(self.file, event.start_mark.line + 1, "", f"found {found}, expected {expected}"))
+
+
+def _syntax(error: Exception, text: str, file: str) -> Mistake:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark else 0
+    problem = getattr(error, "problem", None) or str(error)
+    if (control := _CONTROL.search(text)) is not None and not mark:
+        line = text.count("\n", 0, control.start()) + 1
+        problem = f"the control character {control[0]!r}"
+        problem += ", as in UTF-16" if control[0] == "\0" else ""
+    return Mistake(file, line, "", f"not well-formed YAML: {problem}; expected a file as in patterns/README.md")
+
+
+def line_of(value: Any, path: Sequence[Any]) -> int:
+    """The line of the innermost part of a path into a document."""
+    line = getattr(value, "line", 0)
+    for key in path:
+        if isinstance(value, Node) and isinstance(key, str):
+            line = value.lines.get(key, line)
+        try:
+            value = value[key]
+        except (KeyError, IndexError, TypeError):
+            break
+        line = getattr(value, "line", line)
+    return line

@@ -1,0 +1,113 @@
+"""Many texts through one pipeline: batch by batch, in this process or in several, with memory that does not grow.
+
+spaCy keeps every string it meets. Once the vocabulary has grown to VOCABULARY words, a batch is tagged in a memory
+zone: what it adds is forgotten after it, what was known before stays. Only texts and entities leave a batch.
+"""
+
+import gc
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import nullcontext
+
+from spacy.language import Language
+
+from turkmen_ner.entity import Entity
+from turkmen_ner.tagged import TaggedText, entities, readable
+from turkmen_ner.vocab_lock import turn
+
+VOCABULARY = 100_000  # words that a pipeline keeps for good
+CHARACTERS = 1_000_000  # of a batch at the most, unless one text has more
+AHEAD = 3  # batches given to each process, the one at work included
+
+Found = list[tuple[Entity, ...]]
+
+
+def tagged(nlp: Language, texts: Iterable[str], batch_size: int, n_process: int) -> Iterator[TaggedText]:
+    """The texts with their entities, in order. n_process (int): Worker processes; 1 for none, -1 for one a core."""
+    batches = _batches(texts, batch_size)
+    workers = (os.cpu_count() or 1) if n_process == -1 else n_process
+    done = _in_processes(nlp, batches, workers) if workers > 1 else ((batch, _tag(nlp, batch)) for batch in batches)
+    for batch, found in done:
+        for text, ents in zip(batch, found, strict=True):
+            yield TaggedText.of(text, ents, nlp=nlp)
+
+
+def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
+    batch: list[str] = []
+    characters = 0
+    failure: Exception | None = None
+    try:
+        for text in texts:
+            batch.append(text)
+            characters += len(text)
+            if len(batch) >= size or characters >= CHARACTERS:
+                yield batch
+                batch, characters = [], 0
+    except Exception as error:  # what came before a wrong text is tagged all the same
+        failure = error
+    if batch:
+        yield batch
+    if failure is not None:
+        raise failure
+
+
+def _tag(nlp: Language, batch: list[str]) -> Found:
+    """The entities of each text of a batch."""
+    if len(nlp.vocab) < VOCABULARY:
+        return _entities(nlp, batch)
+    with turn(), nullcontext() if getattr(nlp.vocab, "in_memory_zone", False) else nlp.memory_zone():
+        return _entities(nlp, batch)
+
+
+def _entities(nlp: Language, batch: list[str]) -> Found:
+    docs = nlp.pipe([readable(nlp, text) for text in batch], batch_size=len(batch))
+    return [entities(doc, text) for text, doc in zip(batch, docs, strict=True)]
+
+
+def _in_processes(nlp: Language, batches: Iterator[list[str]], workers: int) -> Iterator[tuple[list[str], Found]]:
+    """The same by worker processes. They leave Ctrl-C to this one, which lets the batches at work end and stops."""
+    waiting: deque[tuple[list[str], Future[Found]]] = deque()
+    failure: Exception | None = None
+    pool = ProcessPoolExecutor(workers, initializer=_start, initargs=(nlp,))
+    try:
+        while True:
+            while failure is None and len(waiting) < workers * AHEAD:
+                try:
+                    batch = next(batches)
+                except Exception as error:  # StopIteration, or a wrong text: then what came before it comes first
+                    failure = error
+                else:
+                    waiting.append((batch, pool.submit(_work, batch)))
+            if not waiting:
+                break
+            batch, future = waiting.popleft()
+            yield batch, future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+    if not isinstance(failure, StopIteration):
+        assert failure is not None
+        raise failure
+
+
+# --- in a worker ---------------------------------------------------------------------------------------------------
+
+_worker: Callable[[list[str]], Found] | None = None
+
+
+def _start(nlp: Language) -> None:
+    global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # the pipeline stays: to look for garbage in it would copy every page shared with the parent
+
+    def work(batch: list[str]) -> Found:
+        return _tag(nlp, batch)
+
+    _worker = work
+
+
+def _work(batch: list[str]) -> Found:
+    assert _worker is not None
+    return _worker(batch)

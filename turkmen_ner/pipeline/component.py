@@ -1,0 +1,282 @@
+"""The spaCy component: text in, `doc.ents` out."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spacy.attrs import IDX, ORTH, SPACY
+from spacy.scorer import get_ner_prf
+from spacy.tokens import Doc, Span
+from spacy.util import ensure_path
+from spacy.vocab import Vocab
+
+from turkmen_ner.entity import DETAILS
+from turkmen_ner.errors import PatternError
+from turkmen_ner.gazetteer.lookup import Gazetteer
+from turkmen_ner.gazetteer.saved import restore, save
+from turkmen_ner.morphology.analysis import features_of, morph_of
+from turkmen_ner.patterns.shipped import gazetteer
+from turkmen_ner.pipeline.overlap import POLICIES, parted
+from turkmen_ner.recognition.alignment import from_tokens
+from turkmen_ner.recognition.document import NONE
+from turkmen_ner.recognition.mention import Mention
+from turkmen_ner.recognition.tagger import Tagger
+from turkmen_ner.recognition.text import Text
+from turkmen_ner.recognition.token_rules import TokenRules
+from turkmen_ner.vocab_lock import alone
+
+if TYPE_CHECKING:
+    from turkmen_ner.patterns.reader import Source
+
+
+SCHEMES: dict[str, dict[str, str]] = {
+    "turkmen": {},
+    "ontonotes": {
+        "PERSON": "PERSON",
+        "CITY": "GPE",
+        "COUNTRY": "GPE",
+        "REGION": "LOC",
+        "BODY": "ORG",
+        "SHIP": "PRODUCT",
+    },
+    "conll": {"PERSON": "PER", "CITY": "LOC", "COUNTRY": "LOC", "REGION": "LOC", "BODY": "ORG", "SHIP": "MISC"},
+}
+SPELLINGS = ("strict", "lenient")
+FILE = "patterns.saved"  # in the component's folder of a saved pipeline
+REJECTED = ".rejected"  # after spans_key
+
+
+class TurkmenNer:
+    """Tags names in Turkmen text.
+
+    vocab (Vocab): The pipeline's vocabulary. name (str): The component's name.
+    patterns (list): Paths of pattern files, lists or folders, and entries as mappings; see patterns/README.md.
+    shipped (bool): Start from the patterns that come with the library.
+    infer (bool): Also find names that are on no list.
+    spelling (str): strict, or lenient to find listed names in text typed without the diacritics of Turkmen, too.
+    labels (str): Label scheme: turkmen, ontonotes or conll.
+    existing_ents (str): What becomes of entities set before: keep, replace or longest.
+    spans_key (str): Also put all our entities, before overlaps are settled, into `doc.spans[spans_key]`, and what was
+        considered and rejected into `doc.spans[spans_key + ".rejected"]`, each with the label it came nearest to.
+    RAISES (PatternError): If a pattern is wrong. (ValueError): For an unknown scheme or policy.
+    """
+
+    def __init__(
+        self,
+        vocab: Vocab,
+        name: str = "turkmen_ner",
+        *,
+        patterns: "Sequence[Source]" = (),
+        shipped: bool = True,
+        infer: bool = True,
+        spelling: str = "strict",
+        labels: str = "turkmen",
+        existing_ents: str = "keep",
+        spans_key: str | None = None,
+    ) -> None:
+        for what, value, allowed in (
+            ("labels", labels, SCHEMES),
+            ("existing_ents", existing_ents, POLICIES),
+            ("spelling", spelling, SPELLINGS),
+        ):
+            if value not in allowed:
+                raise ValueError(f"{what} must be one of {', '.join(allowed)}, not {value!r}")
+        self.vocab = vocab
+        self.name = name
+        self.scheme = labels
+        self.existing_ents = existing_ents
+        self.spans_key = spans_key
+        self.infer = infer
+        self.spelling = spelling
+        self._tagger: Tagger | None = None
+        self._rules: TokenRules | None = None
+        self._missing: PatternError | None = None
+        try:
+            self._use(gazetteer(patterns, shipped))
+        except PatternError as error:
+            # spacy.load makes the component from the config before it reads the saved patterns, and the user's
+            # files may be elsewhere by then. A path that is gone is an error at first use, a wrong file is one now.
+            if not any(isinstance(p, str) and not Path(p).exists() for p in patterns):
+                raise
+            self._missing = error
+
+    def _use(self, names: Gazetteer) -> None:
+        tagger = Tagger(names, self.infer, lenient=self.spelling == "lenient")
+        self._rules = TokenRules(self.vocab, tagger.lexicon)
+        self._tagger, self._missing = tagger, None
+
+    @property
+    def tagger(self) -> Tagger:
+        """The tagger, without spaCy. RAISES (PatternError): If its pattern files were not found."""
+        if self._tagger is None:
+            assert self._missing is not None
+            raise self._missing
+        return self._tagger
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that the component can set, in its scheme; spacy.load asks before it reads the saved patterns."""
+        known = set(self._tagger.gazetteer.labels) if self._tagger else set()
+        known |= set(SCHEMES["ontonotes"]) if self.infer else set()
+        scheme = SCHEMES[self.scheme]
+        return tuple(sorted({scheme.get(label, label) for label in known}))
+
+    @alone
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the entities of a document."""
+        rules = partial(self._rules.find, doc=doc) if self._rules else None
+        tagger = self.tagger
+        text = self._cut(doc)
+        spans: list[Span] = []
+        rejected: list[Mention] | None = None if self.spans_key is None else []
+        rows: dict[int, dict[str, Any]] = {}  # by identity of the span: another component may have set the same one
+        scheme = SCHEMES[self.scheme]
+        for mention in tagger.find(text, rules, rejected):
+            if not mention.label:
+                if rejected is not None:
+                    rejected.append(mention)
+                continue
+            label = scheme.get(mention.label, mention.label)
+            span = _span(doc, text, mention, label)
+            if span is None:
+                continue
+            spans.append(span)
+            rows[id(span)] = _row(mention, text, label)
+            _annotate(doc, span, text, mention)
+        if self.spans_key is not None and rejected is not None:
+            doc.spans[self.spans_key] = spans
+            doc.spans[f"{self.spans_key}{REJECTED}"] = _rejected(doc, text, rejected, scheme)
+        ents = parted(spans)
+        if doc.ents:
+            ents = POLICIES[self.existing_ents](doc.ents, ents)
+            doc.user_data[DETAILS] = [rows[id(ent)] for ent in ents if id(ent) in rows] + _earlier(doc, ents, rows)
+        else:
+            doc.user_data[DETAILS] = [rows[id(ent)] for ent in ents]
+        doc.set_ents(ents)
+        return doc
+
+    def _cut(self, doc: Doc) -> Text:
+        """The words of a document."""
+        numbers, at, spaces = doc.to_array([ORTH, IDX, SPACY]).T.tolist()
+        return from_tokens(self.tagger.lexicon, numbers, at, spaces, lambda k: str(doc[k].text), lambda: str(doc.text))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
+        """Set the entities of a stream of documents, in order."""
+        for doc in stream:
+            yield self(doc)
+
+    def score(self, examples: Iterable[Any], **kwargs: Any) -> dict[str, Any]:
+        """Precision, recall and F1 of the entities, in all and for each label, as spaCy's own `ner` reports them."""
+        return dict(get_ner_prf(examples))
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The compiled patterns. The settings are those of the pipeline's config, which spaCy saves."""
+        return save(self.tagger.gazetteer)
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "TurkmenNer":
+        """Take over the patterns that `to_bytes` gave; the settings stay. RAISES (PatternError): See saved.py."""
+        self._use(restore(data))
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the compiled patterns to a file in the folder `path`."""
+        folder = ensure_path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / FILE).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "TurkmenNer":
+        """Take over the patterns that `to_disk` wrote; pattern files are not needed.
+
+        The settings stay those of the config, but not `patterns` and `shipped`, which say what was saved.
+        RAISES (PatternError): If the file is not there, not whole, or of another kind or format; nothing is changed.
+        """
+        file = ensure_path(path) / FILE
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            wanted = "expected the patterns of a turkmen_ner component"
+            raise PatternError(f"{file}: cannot be read ({error.strerror}), {wanted}") from None
+        self._use(restore(data, str(file)))
+        return self
+
+
+def _earlier(doc: Doc, ents: Sequence[Span], rows: Mapping[int, Any]) -> list[dict[str, Any]]:
+    """The rows that a component of ours before this one left, for the entities of it that stay."""
+    before = doc.user_data.get(DETAILS)
+    if not before:
+        return []
+    stay = [(ent.start_char, ent.end_char, ent.label_) for ent in ents if id(ent) not in rows]
+    kept = []
+    for row in before:
+        k = bisect_right(stay, row["start"], key=lambda span: span[0]) - 1
+        if k >= 0 and row["end"] <= stay[k][1] and row["label"] == stay[k][2]:
+            kept.append(row)
+    return kept
+
+
+def _span(doc: Doc, text: Text, mention: Mention, label: str) -> Span | None:
+    """The tokens of a mention; whole tokens where the tokeniser cut otherwise."""
+    first, last = text.token[mention.i], text.token[mention.j - 1]
+    kb, name = mention.entry.kb if mention.entry else "", mention.id
+    if first >= 0 and last >= 0:
+        return Span(doc, first, last + 1, label=label, kb_id=kb, span_id=name)
+    start, end = text.span(mention.i, mention.j)
+    return doc.char_span(start, end, label=label, alignment_mode="expand", kb_id=kb, span_id=name)
+
+
+def _rejected(doc: Doc, text: Text, mentions: Sequence[Mention], scheme: Mapping[str, str]) -> list[Span]:
+    """What was considered and is no name, or gave its words to another one, in the order of the text."""
+    spans = []
+    for mention in sorted(mentions, key=lambda m: (m.i, m.j)):
+        label = mention.label or _nearest(mention)
+        span = _span(doc, text, mention, scheme.get(label, label))
+        if span is not None:
+            span.id_ = mention.options[0][0].id if mention.options else ""
+            spans.append(span)
+    return spans
+
+
+def _nearest(mention: Mention) -> str:
+    """The label that a rejected mention came nearest to, "" when that is what is no name."""
+    label, points = max(mention.points.items(), key=lambda pair: pair[1], default=("", 0.0))
+    if points > 0:
+        return "" if label == NONE else label
+    return mention.options[0][0].label if mention.options else ""
+
+
+def _row(mention: Mention, text: Text, label: str) -> dict[str, Any]:
+    """What `Entity` needs beyond the span, in types that msgpack and JSON know."""
+    entry = mention.entry
+    start, end = text.span(mention.i, mention.j)
+    return {
+        "start": start,
+        "end": end,
+        "label": label,
+        "name": mention.name,
+        "features": features_of(mention.reading.suffixes if mention.reading else ()),
+        "id": mention.id,
+        "kb": entry.kb if entry else "",
+        "listed": entry is not None and not mention.rule,
+        "source": f"{entry.source} {entry.id}" if entry else f"evidence {mention.inferred}",
+    }
+
+
+def _annotate(doc: Doc, span: Span, text: Text, mention: Mention) -> None:
+    """Base form and features on the token where the last word begins; what another component set stays."""
+    start, end = span.start, span.end
+    place = text.token[mention.j - 1]
+    if place < 0:
+        last = text.at[mention.j - 1]
+        place = next((k for k in range(end - 1, start - 1, -1) if doc[k].idx <= last), end - 1)
+    token = doc[place]
+    if not token.lemma:
+        token.lemma_ = mention.name.rpartition(" ")[2] or token.text
+    if mention.reading is not None and not token.has_morph():
+        token.set_morph(morph_of(mention.reading.suffixes))  # type: ignore[attr-defined]  # a string: a dict takes five times as long
+    if end - start > 1:
+        for k in range(start, end):
+            token = doc[k]
+            if not token.lemma:
+                token.lemma = token.orth

@@ -1,0 +1,1 @@
+"""From words to names: listed names, candidates, features, weighted evidence, the document."""

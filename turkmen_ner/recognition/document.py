@@ -1,0 +1,290 @@
+"""What a document knows: one decision for all mentions of a name, and the full name behind a surname.
+
+`decide` runs the steps in order: listed names, candidates, facts, base forms, points, labels.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from turkmen_ner.gazetteer.entry import MAYBE
+from turkmen_ner.morphology.analysis import LONG_DATIVE, Reading, written
+from turkmen_ner.orthography.alphabet import slug
+from turkmen_ner.recognition.features import LIKE, Context, is_plural
+from turkmen_ner.recognition.mention import Mention
+from turkmen_ner.recognition.text import Text
+from turkmen_ner.recognition.word import case_of
+
+NONE = "NONE"  # the label of what is no name: events, works, peoples
+CONFIRMED = 1.5  # points that a listed name which is also a word needs from its context
+CERTAIN = 0.5  # points that an unlisted name needs
+LISTED = 3.0  # points for a label from a listed entry whose form stands for several things
+PART = 6.0  # points for PERSON when the document has the full name
+STRONG = 4.0  # points that make a name sure enough to lend its label
+LENT = 1.5  # points from a neighbour in a list: Norgil, Kerbuk we Lorn
+LINKS = frozenset({",", "-", "we", "hem-de", "ýa-da", "ýa", "bilen", "/"})
+IN_DOCUMENT = "doc."  # begins the ids made for unlisted names
+ECHO = 0.7  # share of the points of other mentions of the same name
+COMPOUNDS = frozenset({"BODY", "REGION"})  # may end in a common noun with a possessive
+PLACES = frozenset({"COUNTRY", "CITY", "REGION"})
+SHOWN = 6.0  # how much more a base form weighs for each form of it that the document shows
+PRIOR, AGAIN, MOST = 1.0, 0.35, 3.0  # how the points of a rule add up over mentions, see _total
+
+
+Groups = dict[str, list[Mention]]  # the mentions of one name by its key
+
+
+def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
+    """Give every mention its label, name and id, from its own points and those of the document."""
+    _choose_bases(text, [m for m in mentions if m.rule or (m.entry is None and not m.options)])
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        key = _key(text, mention)
+        if mention.options and " " not in key and Context.is_quoted(text, mention):
+            key = f"«{key}»"  # the club «Ahal» says nothing of Ahal welaýaty
+        elif mention.maybe and text.starts_sentence(mention.i) and _case(mention) == "Loc":
+            key = f"{key}…"  # Mejlisde begins a sentence: at the meeting, whatever Mejlis is elsewhere
+        groups.setdefault(key, []).append(mention)
+    if infer:
+        longer = {key: group for key, group in groups.items() if " " in key}
+        _name_parts(groups, longer)
+        _place_parts(groups, longer)
+        _coordinate(text, mentions)
+        _share_heads(text, mentions)
+        _recall(mentions)
+    for group in groups.values():
+        total = _total(group)
+        for mention in group:
+            own = mention.points
+            points = own if total is own else {k: own.get(k, 0.0) + ECHO * (total[k] - own.get(k, 0.0)) for k in total}
+            _settle(text, mention, points, infer)
+    for key, group in groups.items():  # when all have their labels
+        for mention in group:
+            if mention.label and (mention.entry is None or (mention.rule and not mention.id)):
+                mention.id = _document_id(text, mention, key)
+
+
+def _name_parts(groups: Groups, longer: Groups) -> None:
+    """Kalyn is a person when the document has Ibrahim Kalyn."""
+    for word, full in _person_parts(longer).items():
+        for mention in groups.get(word, ()):
+            ours = mention.reading is not None and mention.reading.personal  # Serdarymyz is not Serdar
+            if mention.label != "COUNTRY" and not ours and not (mention.rule and mention.label != "PERSON"):
+                _give(mention, "PERSON", PART, "document.full-name")
+                mention.full = full
+
+
+def _document_id(text: Text, mention: Mention, key: str) -> str:
+    """An id for the mentions of one unlisted name in this document; a surname has that of its full name."""
+    full = mention.full
+    if full is not None and mention.label == full.label:
+        known = full.entry is not None and full.id == full.entry.id  # not so when a rule found it
+        return full.id if known else IN_DOCUMENT + slug(_key(text, full))
+    return IN_DOCUMENT + slug(key)
+
+
+def _total(group: Sequence[Mention]) -> dict[str, float]:
+    """The points of a group of mentions. A rule that holds for several counts more, but not each time in full; a small
+    weight is what is likely before anything is known, and counts once.
+    """
+    if len(group) == 1 and len(set(group[0].reasons)) == len(group[0].reasons):
+        return group[0].points
+    held: dict[tuple[str, str, float], int] = defaultdict(int)
+    for mention in group:
+        for reason in mention.reasons:
+            held[reason] += 1
+    total: dict[str, float] = defaultdict(float)
+    for (_, label, weight), count in held.items():
+        total[label] += weight * (1 if abs(weight) < PRIOR else min(1 + AGAIN * (count - 1), MOST))
+    return total
+
+
+def _place_parts(groups: Groups, longer: Groups) -> None:
+    """Norgil is a region when the document has Norgil Okrugy, Bulkeley a ship when it has USS Bulkeley."""
+    for key, group in longer.items():
+        head, _, _ = key.rpartition(" ")
+        _, _, tail = key.partition(" ")
+        if head in groups and _has_rule(group, "region.head-inside"):
+            for mention in groups[head]:
+                _give(mention, "REGION", PART, "document.place-part")
+        if tail in groups and (group[0].label == "SHIP" or _has_rule(group, "ship.prefix")):
+            for mention in groups[tail]:
+                _give(mention, "SHIP", PART, "document.ship-part")
+                mention.full = group[0]
+
+
+def _has_rule(group: Sequence[Mention], rule: str) -> bool:
+    return any(reason[0] == rule for mention in group for reason in mention.reasons)
+
+
+def _coordinate(text: Text, mentions: Sequence[Mention]) -> None:
+    """Names joined by a comma or `we` are rather of one kind: a sure one lends points to the next."""
+    for one, other in pairwise(mentions):
+        if other.i - one.j != 1 or text.words[one.j].text not in LINKS:
+            continue
+        for sure, open_ in ((one, other), (other, one)):
+            label = sure.entry.label if sure.entry is not None else _strong(sure)
+            if sure is other and label in ("REGION", "COUNTRY") and text.words[one.j].text == ",":
+                continue  # Redding, Kaliforniýa
+            if label and open_.entry is None and not _strong(open_) and label not in ("SHIP", NONE):
+                _give(open_, label, LENT, "document.coordination")
+
+
+def _share_heads(text: Text, mentions: Sequence[Mention]) -> None:
+    """A head in the plural is that of a whole list: Norgil, Kerbuk we Lorn etraplary."""
+    label = ""  # of the list that is read
+    for one, other in reversed(list(pairwise(mentions))):
+        label = _of_head(text, other) or label
+        if other.i - one.j != 1 or text.words[one.j].text not in LINKS:
+            label = ""
+        elif label and one.entry is None:
+            _give(one, label, STRONG, "document.shared-head")
+
+
+def _of_head(text: Text, mention: Mention) -> str:
+    """The label of a place before a noun in the plural, "" if it is none: Lorn etraplary."""
+    if mention.j >= len(text.words):
+        return ""
+    after = text.words[mention.j]
+    if after.text != LIKE and not (after.headed and is_plural(after)):
+        return ""
+    if mention.entry is not None and after.text != LIKE:
+        bare = mention.reading is None or not mention.reading.suffixes
+        return mention.label if bare and mention.label in ("CITY", "REGION") else ""
+    return next((r[1] for r in mention.reasons if r[0] in ("city.head-after", "region.head-after")), "")
+
+
+def _case(mention: Mention) -> str:
+    return case_of(mention.reading) if mention.reading is not None else ""
+
+
+def _recall(mentions: Sequence[Mention]) -> None:
+    """A listed name that is also a word is likelier, as an owner, when the document has its entry in a sure form:
+    Azatlyk Radiosy, then Azatlygyň.
+    """
+    sure = {id(mention.entry) for mention in mentions if mention.entry is not None and not mention.maybe}
+    for mention in mentions:
+        if mention.maybe and _case(mention) == "Gen":
+            for label in {entry.label for entry, _ in mention.options if id(entry) in sure}:
+                _give(mention, label, LENT, "document.same-entry")
+
+
+def _strong(mention: Mention) -> str:
+    label, points = max(mention.points.items(), key=lambda pair: pair[1], default=("", 0.0))
+    return label if points >= STRONG else ""
+
+
+def _give(mention: Mention, label: str, points: float, rule: str) -> None:
+    mention.points[label] = mention.points.get(label, 0.0) + points
+    mention.reasons.append((rule, label, points))
+
+
+def _settle(text: Text, mention: Mention, points: dict[str, float], infer: bool) -> None:
+    sure = mention.entry
+    if mention.rule:
+        mention.name = _name(text, mention)
+        return
+    if sure is not None and mention.facts and not mention.maybe:
+        rival = max(points, key=lambda label: points[label], default="")
+        own = {"", NONE, *(entry.label for entry, _ in mention.options)}
+        if rival not in own and points[rival] > LISTED + points.get(sure.label, 0.0):
+            sure, mention.options = None, ()  # «Etrek» tankeri
+    if sure is not None and sure.label != "PERSON" and points.get("PERSON", 0.0) - points.get(sure.label, 0.0) >= PART:
+        sure, mention.options, mention.maybe = None, (), False
+    if len(mention.options) > 1 or mention.maybe:
+        scored = []
+        for order, (entry, match) in enumerate(mention.options):
+            base = 0.0 if match.form.flags & MAYBE else LISTED
+            scored.append((base + points.get(entry.label, 0.0), -order, entry, match))
+        score, _, entry, match = max(scored, key=lambda row: row[:2])
+        most = max((p for label, p in points.items() if label != entry.label), default=0.0)
+        if match.form.flags & MAYBE and (score < CONFIRMED or score < most):
+            sure = None
+        else:
+            sure = entry
+            mention.reading, mention.name = match.shown, match.base
+    if sure is not None:
+        mention.entry, mention.label, mention.id = sure, sure.label, sure.id
+        return
+    mention.entry, mention.label = None, ""
+    if not infer or not points:
+        return
+    label, best = max(points.items(), key=lambda pair: pair[1])
+    rejected = any(entry.label == label for entry, _ in mention.options)  # a listed name that nothing confirmed
+    if label == NONE or best < CERTAIN or rejected:
+        return
+    mention.label = label
+    rules = [r for r in mention.reasons if r[1] == label]
+    mention.inferred = max(rules, key=lambda r: r[2])[0] if rules else "document.same-name"
+    if not mention.name:
+        mention.name = _compound(text, mention) or _name(text, mention)
+
+
+def _key(text: Text, mention: Mention) -> str:
+    """What mentions of one name share: its folded words with the last one as base form."""
+    if mention.j - mention.i == 1:
+        return mention.reading.base if mention.reading else text.words[mention.i].folded
+    words = [w.folded for w in text.words[mention.i : mention.j - 1] if w.letters or w.digit]
+    base = mention.reading.base if mention.reading else text.words[mention.j - 1].folded
+    return " ".join([*words, base])
+
+
+def _choose_bases(text: Text, mentions: Sequence[Mention]) -> None:
+    """Take the reading of an unlisted name whose base form the document shows most: Erdoganyň beside Erdogana."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        last = text.words[mention.j - 1]
+        for reading, _ in last.weighed:
+            forms[reading.base].add(last.folded)
+
+    def weight(weighed: tuple[Reading, float]) -> float:
+        shown = len(forms[weighed[0].base])
+        return weighed[1] * (1 if shown < 2 else SHOWN * shown)
+
+    for mention in mentions:
+        last = text.words[mention.j - 1]
+        mention.reading = last.best[0] if last.caps else max(last.weighed, key=weight)[0]
+
+
+def _person_parts(groups: Groups) -> dict[str, Mention]:
+    """First and last words of the persons of a document, to the mention of the full name."""
+    parts: dict[str, Mention] = {}
+    for key, group in groups.items():
+        words = key.split()
+        if len(words) > 4:
+            continue
+        first = group[0]
+        person = first.label == "PERSON" and first.entry is not None
+        if not person and first.entry is None and not first.options:
+            total = _total(group)
+            person = bool(total) and max(total, key=lambda k: total[k]) == "PERSON" and total["PERSON"] > CERTAIN
+        if person:
+            for word in (words[-1], words[0]):
+                if len(word) > 1 and not word.endswith("."):
+                    parts.setdefault(word, first)
+    return parts
+
+
+def _compound(text: Text, mention: Mention) -> str:
+    """The base form of an unlisted compound, which keeps its possessive: Sisiliýa bogazyndan > Sisiliýa bogazy."""
+    last = text.words[mention.j - 1]
+    if mention.j - mention.i < 2 or not last.headed or mention.label not in COMPOUNDS:
+        return ""
+    third = next((r for r in last.best if r.suffixes and r.suffixes[0].name == "3"), None)
+    if third is None:
+        return ""
+    mention.reading = third.inner
+    cut = len(last.text) - sum(map(len, mention.reading.surfaces))
+    return text.between(mention.i, mention.j - 1) + last.text[:cut]
+
+
+def _name(text: Text, mention: Mention) -> str:
+    """The base form of an unlisted name: as written, the last word without its suffixes."""
+    last = text.words[mention.j - 1]
+    head = text.between(mention.i, mention.j - 1)
+    reading = mention.reading
+    if reading is None or not reading.suffixes:
+        return head + last.text
+    if reading.change == LONG_DATIVE and reading.base == last.folded:
+        return head + last.text
+    return head + written(last.text, reading.base)

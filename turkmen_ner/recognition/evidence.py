@@ -1,0 +1,73 @@
+"""Weighted evidence: the rules of patterns/evidence.yaml as bit masks over the features of a mention."""
+
+from collections.abc import Sequence
+
+from turkmen_ner.gazetteer.entry import Rule
+from turkmen_ner.recognition.lexicon import CACHE_SIZE
+from turkmen_ner.recognition.word_lists import Cues
+
+# The facts that are not of a list. `case:` is of the last word; `shape:` of the whole.
+SHAPES = (
+    "case:Nom", "case:Gen", "case:Dat", "case:Acc", "case:Loc", "case:Abl", "case:Equ", "case:daky",
+    "words:1", "words:2", "words:3", "words:4+",
+    "shape:caps", "shape:digit", "shape:initial", "shape:quoted", "shape:particle", "shape:link", "shape:hyphen",
+    "shape:common", "shape:common-first", "shape:start", "shape:the", "shape:possessed",
+    "after:comma-place",
+    "listed:PERSON", "listed:CITY", "listed:COUNTRY", "listed:REGION", "listed:BODY", "listed:SHIP",
+    "listed:any", "listed:place", "listed:first-place",
+)  # fmt: skip
+
+
+PLACES = ("before", "after", "head", "first", "last")
+
+
+class Evidence:
+    """The rules of evidence as bit masks over the facts of a pipeline's word lists."""
+
+    def __init__(self, rules: Sequence[Rule], cues: Cues) -> None:
+        self.cues = cues
+        count = len(cues.names)
+        self.offset = {place: k * count for k, place in enumerate(PLACES)}
+        self.shape = {name: 1 << (len(PLACES) * count + n) for n, name in enumerate(SHAPES)}
+        self._held: dict[int, tuple[dict[str, float], list[tuple[str, str, float]]]] = {}  # facts -> points, reasons
+        self.rules = []
+        for rule in rules:
+            need, forbid = [self.bit(fact) for fact in rule.when], [self.bit(fact) for fact in rule.unless]
+            if None not in need:  # else it asks for a list that this pipeline does not have
+                masks = _mask(need), _mask(forbid)
+                self.rules.append((*masks, rule.label, rule.weight, rule.id))
+
+    def bit(self, fact: str) -> int | None:
+        """The bit of a fact; None when its list does not exist."""
+        if fact in self.shape:
+            return self.shape[fact]
+        place, _, name = fact.partition(":")
+        bit = self.cues.bit.get(name)
+        return None if bit is None or place not in self.offset else bit << self.offset[place]
+
+    def weigh(self, facts: int) -> tuple[dict[str, float], list[tuple[str, str, float]]]:
+        """The points of every rule whose facts hold, and these rules."""
+        held = self._held.get(facts)
+        if held is None:
+            if len(self._held) >= CACHE_SIZE:
+                self._held = {}
+            points: dict[str, float] = {}
+            reasons = []
+            for need, forbid, label, weight, rule in self.rules:
+                if facts & need == need and not facts & forbid:
+                    points[label] = points.get(label, 0.0) + weight
+                    reasons.append((rule, label, weight))
+            held = self._held[facts] = points, reasons
+        return held[0].copy(), held[1].copy()
+
+    def names(self, facts: int) -> list[str]:
+        """The facts of a mask in words, for `explain`."""
+        found = [f"{p}:{n}" for p in PLACES for n in self.cues.names if facts & (self.cues.bit[n] << self.offset[p])]
+        return found + [name for name, bit in self.shape.items() if facts & bit]
+
+
+def _mask(bits: Sequence[int | None]) -> int:
+    mask = 0
+    for bit in bits:
+        mask |= bit or 0
+    return mask

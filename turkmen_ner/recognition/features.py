@@ -1,0 +1,180 @@
+"""Context: what is noted of a mention, and the points that the rules of evidence give for it.
+
+The *facts* of a mention - which word lists the words before, inside and after it belong to, its case, its shape - are
+bits; a rule of patterns/evidence.yaml gives points to a label when all of its facts hold. Points of all mentions of a
+name in the document add up (document.py).
+"""
+
+from collections.abc import Sequence
+
+from turkmen_ner.gazetteer.entry import MAYBE
+from turkmen_ner.gazetteer.lookup import Match
+from turkmen_ner.morphology.analysis import HYPHENATED, Reading
+from turkmen_ner.morphology.suffixes import Slot
+from turkmen_ner.orthography.segmentation import QUOTES
+from turkmen_ner.recognition.evidence import PLACES, Evidence
+from turkmen_ner.recognition.mention import Mention
+from turkmen_ner.recognition.text import Text
+from turkmen_ner.recognition.word import LINE, NONE, Word, case_of
+from turkmen_ner.recognition.word_lists import CueSets
+
+ARTICLES = ("The", "Die", "Le")  # begin the names of foreign papers and companies
+LIKE = "ýaly"  # ends a list of examples; what they are examples of follows
+
+
+class Context:
+    """Notes the facts of a mention."""
+
+    def __init__(self, evidence: Evidence, sets: CueSets) -> None:
+        self.evidence = evidence
+        self.sets = sets
+        self.shape = shape = evidence.shape
+        self.offsets = [evidence.offset[place] for place in PLACES]
+        self.of_all = shape["shape:caps"] | shape["shape:common"]
+        self.of_any = shape["shape:digit"] | shape["shape:link"] | shape["shape:particle"]
+        self.of_first = shape["shape:initial"] | shape["shape:common-first"] | shape["shape:the"]
+
+    def note(self, text: Text, mention: Mention) -> None:
+        """Set the base form, reading and facts of a mention."""
+        words, i, j = text.words, mention.i, mention.j
+        cues, (at_before, at_after, at_head, at_first, at_last) = self.evidence.cues, self.offsets
+        facts = words[i].cues << at_first | words[j - 1].cues << at_last
+        before = self._before(text, i)
+        if before is not None:
+            facts |= before.plain << at_before
+        k = self._after(text, j)
+        if k:
+            after = words[k]
+            facts |= after.cues << at_after | after.headed << at_head
+            if k > j:  # «Zähmet» daýhan birleşigi
+                for other in words[k + 1 : k + 3]:
+                    if not other.letters or other.upper:
+                        break
+                    facts |= other.headed << at_head
+            if after.text == LIKE:  # Norgil ýaly gadymy şäherler
+                for other in words[k + 1 : k + 4]:
+                    if not other.letters or other.upper:
+                        break
+                    if is_plural(other):
+                        facts |= other.cues << at_head
+                        break
+            pairs = cues.pairs.get(after.folded)
+            if pairs is not None and k + 1 < len(words):
+                every, _, headed = cues.of(words[k + 1].folded, pairs)
+                facts |= every << at_after | headed << at_head
+        if mention.reading is None:
+            mention.reading = words[j - 1].lead
+        mention.facts = facts | self._shapes(text, mention, mention.reading)
+        mention.points, mention.reasons = self.evidence.weigh(mention.facts)
+
+    def _shapes(self, text: Text, mention: Mention, reading: Reading) -> int:
+        """The facts of SHAPES that hold."""
+        words, i, j = text.words, mention.i, mention.j
+        shape, first = self.shape, words[i]
+        every, some, count = self.of_all, 0, 0
+        for word in words[i:j]:
+            facts = self._of_word(word)
+            some |= facts
+            if word.text == "&":
+                some |= shape["shape:link"]
+            if word.letters:
+                every &= facts
+                count += 1
+        facts = every | some & self.of_any | self._of_word(first) & self.of_first
+        facts |= shape["words:4+" if count > 3 else ("words:1", "words:1", "words:2", "words:3")[count]]
+        facts |= shape.get(f"case:{case_of(reading)}", 0)
+        if reading.suffixes:
+            facts |= shape["shape:hyphen"] if reading.change == HYPHENATED else 0
+            facts |= shape["shape:possessed"] if reading.personal else 0
+        if self.is_quoted(text, mention):
+            facts |= shape["shape:quoted"]
+        elif text.starts_sentence(i):
+            facts |= shape["shape:start"]
+        if (
+            j + 1 < len(words)
+            and words[j].text == ","
+            and _is_place(text, text.listed(j + 1)[:1], ("REGION", "COUNTRY"))
+        ):
+            facts |= shape["after:comma-place"]
+        for entry, _ in mention.options:
+            facts |= shape["listed:any"] | shape.get(f"listed:{entry.label}", 0)
+            if entry.label in ("CITY", "REGION"):
+                facts |= shape["listed:place"]
+        if j - i > 1 and first.names and _is_place(text, [(i + 1, match) for match in first.names]):
+            facts |= shape["listed:first-place"]
+        return facts
+
+    def _of_word(self, word: Word) -> int:
+        """The facts of SHAPES that a word has by itself."""
+        if word.shapes < 0:
+            shape, lower = self.shape, not word.upper
+            facts = 0
+            for fact, holds in (
+                ("caps", word.caps),
+                ("common", word.common),
+                ("digit", word.digit),
+                ("link", lower and word.cues & self.sets.link),
+                ("particle", lower and word.cues & self.sets.particle),
+                ("initial", word.initial),
+                ("common-first", word.common),
+                ("the", word.text in ARTICLES),
+            ):
+                facts |= shape[f"shape:{fact}"] if holds else 0
+            word.shapes = facts
+        return word.shapes
+
+    def contested(self, text: Text, mention: Mention) -> bool:
+        """Whether the context may overrule a listed name: it is quoted, or a word for another kind of thing follows."""
+        words, j = text.words, mention.j
+        if j >= len(words) or mention.label == "PERSON":
+            return False
+        if self.is_quoted(text, mention):
+            return True
+        kinds = {"CITY": self.sets.city, "REGION": self.sets.region}.get(mention.label, 0)
+        return bool(words[j].headed & (self.sets.ship | self.sets.city | self.sets.region) & ~kinds)
+
+    @staticmethod
+    def is_quoted(text: Text, mention: Mention) -> bool:
+        """Whether quotation marks stand right before and after a mention."""
+        words, i, j = text.words, mention.i, mention.j
+        if i == 0 or j >= len(words) or text.gap[i] != NONE or text.gap[j] != NONE:
+            return False
+        return words[i - 1].text in QUOTES and words[j].text in QUOTES
+
+    @staticmethod
+    def _before(text: Text, i: int) -> Word | None:
+        """The word before word i in its line, over one quotation mark."""
+        words, gap = text.words, text.gap
+        if i == 0 or gap[i] == LINE:
+            return None
+        k = i - 1
+        if words[k].text in QUOTES:
+            if k == 0 or gap[k] == LINE:
+                return None
+            k -= 1
+        return words[k] if words[k].letters else None
+
+    @staticmethod
+    def _after(text: Text, j: int) -> int:
+        """The place of the word after word j - 1 in its line, over one quotation mark; 0 if there is none."""
+        words, gap = text.words, text.gap
+        if j >= len(words) or gap[j] == LINE:
+            return 0
+        if words[j].text in QUOTES:
+            j += 1
+            if j >= len(words) or gap[j] == LINE:
+                return 0
+        return j if words[j].letters else 0
+
+
+def is_plural(word: Word) -> bool:
+    """Whether a word may be a plural."""
+    return any(suffix.slot is Slot.NUMBER for reading in word.readings for suffix in reading.suffixes)
+
+
+def _is_place(
+    text: Text, listed: Sequence[tuple[int, Match]], labels: Sequence[str] = ("CITY", "REGION", "COUNTRY")
+) -> bool:
+    """Whether a sure listed form is a place."""
+    entries = text.lexicon.gazetteer.entries
+    return any(not match.form.flags & MAYBE and entries[match.form.entry].label in labels for _, match in listed)

@@ -1,0 +1,209 @@
+"""Words in a text: what is known of each distinct word, looked up once, and where each stands.
+
+A `Lexicon` belongs to one pipeline; it joins the gazetteer and the word lists (cues) and remembers `Word`s.
+A `Text` is one text cut into words, with offsets in Python characters.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from turkmen_ner.gazetteer.entry import MAYBE, POSSESSED
+from turkmen_ner.gazetteer.lookup import Gazetteer, Match
+from turkmen_ner.morphology.analysis import LONGEST, plausibility
+from turkmen_ner.orthography.alphabet import ASCII, fold
+from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES, UPPER, pieces
+from turkmen_ner.recognition.conditions import Surroundings
+from turkmen_ner.recognition.word import LINE, NONE, SPACE, Word
+from turkmen_ner.recognition.word_lists import Cues
+
+CACHE_SIZE = 50_000  # distinct words, chunks between spaces and such that a lexicon remembers, some 1.3 kB each
+LONG = 60  # characters of a chunk that is not worth remembering
+
+
+LONGEST_ACRONYM = 6  # letters; a longer word in capitals is a shouted one: AŞGABAT, BERDIMUHAMEDOW
+
+
+def _key(word: Word, lenient: bool) -> str:
+    """A word inside a name of several words, as the gazetteer has it."""
+    key = word.folded.replace("-", " ")
+    return key.translate(ASCII) if lenient else key
+
+
+def _unlikely(match: Match) -> tuple[bool, float, int]:
+    """Sorts the likeliest reading first; of a possessed compound the one with its possessive. Of sure names of one form
+    the one listed last comes first, so that one's own Bengazi stands before the shipped one.
+    """
+    suffixes = match.reading.suffixes
+    compound = match.form.flags & POSSESSED and suffixes and suffixes[0].name == "3"
+    later = 0 if match.form.flags & MAYBE else -match.form.entry
+    return not compound, -plausibility(match.reading), later
+
+
+INITIAL = 3  # at the end of a chunk: its last two words are one when a capital follows
+_ENDS_IN_INITIAL = re.compile(rf"{UPPER}\.\Z")
+STARTS_CAPITAL = re.compile(UPPER).match
+
+
+_START, _AFTER_SPACE = (0,), (SPACE,)
+
+# What stands between two spaces: its words, where each begins, what stands before each; its end: LINE, INITIAL or NONE.
+Chunk = tuple[tuple[Word, ...], tuple[int, ...], tuple[int, ...], int]
+
+
+class NameWords:
+    """The base forms that an unlisted name's words have rather than others: one-word names, given names, surnames."""
+
+    def __init__(self, gazetteer: Gazetteer, cues: Cues) -> None:
+        self._phrases = gazetteer.phrases.at
+        self._stems = cues.stems
+        self._names = cues.bit.get("given-names", 0) | cues.bit.get("surnames", 0)
+
+    def __contains__(self, base: object) -> bool:
+        """Whether a folded base form is one of them; Rejepowa is one by Rejepow."""
+        if not isinstance(base, str):
+            return False
+        masculine = base[:-1] if base.endswith(("owa", "ewa")) else base
+        return base in self._phrases or bool(self._stems.get(masculine, 0) & self._names)
+
+
+class Lexicon:
+    """Everything a pipeline knows of single words."""
+
+    def __init__(self, gazetteer: Gazetteer, lenient: bool = False) -> None:
+        self.gazetteer = gazetteer
+        self.lenient = lenient
+        self.cues = Cues(gazetteer.lists)
+        self.surroundings = Surroundings(gazetteer, self.cues)
+        self._known = NameWords(gazetteer, self.cues)
+        self._words: dict[str, Word] = {}
+        self._chunks: dict[str, Chunk] = {}
+        self._numbers: dict[int, Word] = {}
+        self._strangers: dict[tuple[str, str], bool] = {}
+
+    def word(self, text: str) -> Word:
+        """The word for a piece of text, looked up once."""
+        word = self._words.get(text)
+        if word is None and len(text) > LONGEST:
+            word = self._make(text)
+        elif word is None:
+            if len(self._words) >= CACHE_SIZE:
+                self._words = {}
+            word = self._words[text] = self._make(text)
+        return word
+
+    def numbered(self, numbers: Sequence[int], spelling: Callable[[int], str]) -> list[Word]:
+        """The words for tokens by the numbers of their strings. spelling (callable): The string at a place."""
+        found = list(map(self._numbers.get, numbers))
+        if None in found:
+            for k, word in enumerate(found):
+                if word is None:
+                    found[k] = self._number(numbers[k], spelling(k))
+        return found  # type: ignore[return-value]  # there is no None left
+
+    def _number(self, number: int, text: str) -> Word:
+        word = self._numbers.get(number) or self.word(text)
+        if len(text) <= LONG:
+            if len(self._numbers) >= CACHE_SIZE:
+                self._numbers = {}
+            self._numbers[number] = word
+        return word
+
+    def strangers(self, word: Word, after: Word) -> bool:
+        """Whether no listed name begins with these two words; remembered by pairs."""
+        pair = (word.text, after.text)
+        known = self._strangers.get(pair)
+        if known is None:
+            if len(self._strangers) >= CACHE_SIZE:
+                self._strangers = {}
+            sign = after.text in QUOTES or after.text in HYPHEN_PIECES  # may stand between the words of a name
+            known = self._strangers[pair] = not sign and self._are_strangers(word, after)
+        return known
+
+    def _are_strangers(self, word: Word, after: Word) -> bool:
+        prefix = _key(word, False) + " "
+        if self.gazetteer.begins(prefix + _key(after, False)):
+            return False
+        return next(self.gazetteer.final(after.text, after.folded, prefix, word.text), None) is None
+
+    def _make(self, text: str) -> Word:
+        word = Word(text, self._known)
+        if text.isspace():
+            word.space = LINE if "\n" in text or "\r" in text or "\u2029" in text else SPACE
+            return word
+        if len(text) > LONGEST:  # no word, but an address or noise
+            word.folded = ""
+            return word
+        first = text[0]
+        if not (first.isalnum() or first in "¥£¢"):
+            return word
+        word.folded = folded = fold(text)
+        word.letters = any(c.isalpha() for c in folded)
+        word.upper = first.isupper() or first in "¥£"
+        stem = text.split("-")[0].rstrip(".")
+        word.shout = len(stem) > 1 and stem.isupper()
+        word.caps = word.shout and len(stem) <= LONGEST_ACRONYM
+        word.digit = any(c.isdigit() for c in text)
+        word.cues, word.plain, word.headed = self.cues.of(folded)
+        word.cues &= self.cues.exact(folded) | ~self.cues.uninflected
+        if word.upper or word.digit:
+            found = sorted(self.gazetteer.final(text, folded), key=_unlikely)
+            if folded in self._known:  # Kerim is a name, and not my Keri
+                found = [match for match in found if not match.shown.personal]
+            if word.common:  # Galkynyşy: its revival, and not the paper
+                found = [match for match in found if not (match.form.flags & MAYBE and match.shown.third)]
+            if self.lenient and not found:
+                found = sorted(self.gazetteer.final(text, fold(text, lenient=True), lenient=True), key=_unlikely)
+            word.names = tuple(found)
+            if not word.common:
+                bases = {r.base for r in word.readings if not r.derived and not (r.suffixes and len(r.base) < 4)}
+                word.cues |= self.cues.ending(bases)
+        elif text[0].islower() and self.gazetteer.names.lower.may_be(folded):
+            word.names = tuple(self.gazetteer.final(text, folded))
+        key = folded.replace("-", " ")
+        begins = self.gazetteer.begins(key) or (self.lenient and self.gazetteer.begins(key.translate(ASCII), True))
+        word.starter = begins and (word.upper or word.digit or key in self.gazetteer.lower_starts)
+        if self.surroundings:
+            word.marks = self.surroundings.marks(text, folded, word.cues)
+        word.hot = word.upper or word.starter or bool(word.names or word.marks)
+        return word
+
+    def chunks(self, parts: list[str]) -> list[Chunk]:
+        """The chunks of a text that was split at its spaces: `pieces` cuts them as in the text, but for initials."""
+        found = list(map(self._chunks.get, parts))
+        chunks = [chunk or self.chunk(part) for chunk, part in zip(found, parts, strict=True)]
+        for k in [k for k, chunk in enumerate(chunks) if chunk[3] == INITIAL]:
+            if k + 1 < len(parts) and STARTS_CAPITAL(parts[k + 1]):
+                chunks[k] = self.chunk(parts[k] + " ")  # no chunk has a space, so this is a key of its own
+        return chunks
+
+    def chunk(self, part: str) -> Chunk:
+        """What stands between two spaces, cut into words."""
+        if (known := self._chunks.get(part)) is not None:
+            return known
+        if part.isalpha():  # nearly all of them, and no work for a regex
+            chunk: Chunk = ((self.word(part),), _START, _AFTER_SPACE, NONE)
+        else:
+            chunk = self._cut(part)
+        if len(part) <= LONG:
+            if len(self._chunks) >= CACHE_SIZE:
+                self._chunks = {}
+            self._chunks[part] = chunk
+        return chunk
+
+    def _cut(self, part: str) -> Chunk:
+        words: list[Word] = []
+        at: list[int] = []
+        gap: list[int] = []
+        start, before = 0, SPACE
+        for piece in pieces(f"{part}A")[:-2] if part.endswith(" ") else pieces(part):
+            word = self.word(piece)
+            if word.space:
+                before = max(before, word.space)
+            else:
+                words.append(word)
+                at.append(start)
+                gap.append(before)
+                before = NONE
+            start += len(piece)
+        end = LINE if before == LINE else INITIAL if _ENDS_IN_INITIAL.search(part) else NONE
+        return tuple(words), tuple(at), tuple(gap), end

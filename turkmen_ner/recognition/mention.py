@@ -1,0 +1,33 @@
+"""A candidate or listed name in a text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from turkmen_ner.gazetteer.entry import Listed
+from turkmen_ner.gazetteer.lookup import Match
+from turkmen_ner.morphology.analysis import Reading
+
+
+@dataclass(slots=True)
+class Mention:
+    """A candidate or listed name in a text: the words i to j (j excluded).
+
+    label: decided label, "" while open. name: base form. points: label -> points from the context.
+    reasons: the rules that gave them, for `explain`.
+    """
+
+    i: int
+    j: int
+    label: str = ""
+    name: str = ""
+    reading: Reading | None = None
+    entry: Listed | None = None
+    maybe: bool = False
+    inferred: str = ""  # the rule that weighed most
+    points: dict[str, float] = field(default_factory=dict)
+    reasons: list[tuple[str, str, float]] = field(default_factory=list)
+    options: Sequence[tuple[Listed, Match]] = ()
+    facts: int = 0
+    id: str = ""
+    rule: int = 0  # 1 when a token rule decided, 2 when one with a context
+    full: "Mention | None" = None  # the full name in the document, of a first name or surname

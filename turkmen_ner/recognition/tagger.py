@@ -1,0 +1,160 @@
+"""The tagger: runs the steps from a text to its mentions, in order."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from turkmen_ner.gazetteer.entry import MAYBE, Listed
+from turkmen_ner.gazetteer.lookup import Gazetteer, Match
+from turkmen_ner.orthography.segmentation import QUOTES
+from turkmen_ner.recognition.candidates import Finder
+from turkmen_ner.recognition.document import PLACES, decide
+from turkmen_ner.recognition.evidence import Evidence
+from turkmen_ner.recognition.features import Context
+from turkmen_ner.recognition.lexicon import Lexicon
+from turkmen_ner.recognition.mention import Mention
+from turkmen_ner.recognition.overlap import give_way, join
+from turkmen_ner.recognition.text import Text
+from turkmen_ner.recognition.word import NONE as NO_SPACE
+from turkmen_ner.recognition.word import Word, case_of
+from turkmen_ner.recognition.word_lists import CueSets
+
+Rules = Callable[[Text], list[Mention]]
+
+
+class Tagger:
+    """Finds the names of a text with one set of patterns. Holds nothing of spaCy."""
+
+    def __init__(self, gazetteer: Gazetteer, infer: bool = True, lenient: bool = False) -> None:
+        self.gazetteer = gazetteer
+        self.infer = infer
+        self.lexicon = Lexicon(gazetteer, lenient)
+        self.evidence = Evidence(gazetteer.evidence, self.lexicon.cues)
+        self.sets = CueSets(self.lexicon.cues)
+        self.finder = Finder(self.sets)
+        self.context = Context(self.evidence, self.sets)
+
+    def mentions(self, text: str, rules: Rules | None = None) -> tuple[Text, list[Mention]]:
+        """The text as words, and all mentions with their decision: label "" where none was accepted.
+
+        rules (callable): Gives the matches of token rules in the text, see token_rules.py.
+        """
+        cut = Text(self.lexicon, text)
+        return cut, self.find(cut, rules)
+
+    def find(self, cut: Text, rules: Rules | None = None, lost: list[Mention] | None = None) -> list[Mention]:
+        """All mentions of a text that is cut into words. lost (list): Takes those whose words went to another one."""
+        names = listed = self._listed(cut)
+        matched = rules(cut) if rules is not None else []
+        if matched:
+            listed = join(listed, matched)
+        free = found = self.finder.find(cut, listed) if self.infer else listed
+        if matched:
+            found = give_way(found, listed)
+        for mention in found:
+            if mention.rule:
+                continue
+            settled = mention.entry is not None and len(mention.options) < 2 and not mention.maybe
+            if not settled or self.context.contested(cut, mention):
+                self.context.note(cut, mention)
+        decide(cut, found, self.infer)
+        if lost is not None:
+            kept = {(m.i, m.j, m.label) for m in found}  # a rule that confirmed a listed name lost nothing
+            ours = set(map(id, found))
+            others = {id(m): m for m in (*names, *matched, *free)}
+            lost += [m for k, m in others.items() if k not in ours and (m.i, m.j, m.label) not in kept]
+        return found
+
+    def _listed(self, text: Text) -> list[Mention]:
+        """Listed names, longest first from the left."""
+        found = []
+        words = text.words
+        in_context = self.lexicon.surroundings.contexts
+        end = 0
+        for i in text.hot:
+            if i < end:
+                continue
+            word = words[i]
+            if word.starter or (word.names and in_context):
+                options = text.listed(i)
+                if not options:
+                    continue
+                end = options[0][0]
+                choice = self._choice(word, end - i, [match for j, match in options if j == end])
+            elif word.names:
+                end = i + 1
+                choice = word.choice or self._choice(word, 1, word.names)
+                word.choice = choice
+            else:
+                continue
+            mention = Mention(i, end, **choice)
+            if end - i > 1:
+                end = self._trim(text, mention)
+            found.append(mention)
+        return found
+
+    def _choice(self, first: Word, length: int, matches: Sequence[Match]) -> dict[str, Any]:
+        """What a mention of `length` words that begins with `first` has from the listed forms that it matches."""
+        entries = self.gazetteer.entries
+        sure = [match for match in matches if not match.form.flags & MAYBE]
+        options: dict[int, tuple[Listed, Match]] = {}
+        for match in matches:
+            options.setdefault(match.form.entry, (entries[match.form.entry], match))
+        best = (sure or matches)[0]
+        entry = entries[best.form.entry] if sure else None
+        maybe = not sure
+        if length == 1 and best.reading.suffixes and first.folded in self.lexicon.cues.stems:
+            maybe = maybe or bool(first.plain & self.sets.given)  # Kerim: a given name, rather than a form of Ker
+        return {
+            "maybe": maybe,
+            "options": tuple(options.values()),
+            "reading": best.shown,
+            "name": best.base,
+            "entry": entry,
+            "label": entry.label if entry else "",
+        }
+
+    def _trim(self, text: Text, mention: Mention) -> int:
+        """Leave a lower-case word for the kind outside (Mary welaýaty), and a country in the genitive before a body.
+
+        RETURNS (int): Where to look for the next name.
+        """
+        i, j = mention.i, mention.j
+        words = text.words
+        sets = self.sets
+        entry = mention.entry or mention.options[0][0]
+        closing = next((k for k in range(i + 1, j) if words[k].text in QUOTES and text.gap[k] == NO_SPACE), j)
+        if closing < j:  # «Türkmengaz» döwlet konserni
+            self._cut(text, mention, closing, entry)
+            return j
+        last = words[j - 1]
+        if not last.upper and last.cues & (sets.place | sets.body_outside):
+            for end in range(j - 1, i, -1):
+                if (words[end - 1].upper and entry.label in PLACES) or self._has_form(entry, text, i, end):
+                    self._cut(text, mention, end, entry)
+                    return j
+        if entry.label == "BODY" and j - i > 2 and words[i + 1].upper:
+            owner = next((m for m in words[i].names if self.gazetteer.entries[m.form.entry].label in PLACES), None)
+            if owner is not None and case_of(owner.reading) == "Gen":
+                mention.j = i + 1
+                place = self.gazetteer.entries[owner.form.entry]
+                mention.reading, mention.name = owner.reading, owner.base
+                mention.entry, mention.label = place, place.label
+                mention.options, mention.maybe = ((place, owner),), False
+                return i + 1
+        return j
+
+    @staticmethod
+    def _cut(text: Text, mention: Mention, end: int, entry: Listed) -> None:
+        """End a listed mention at word `end`; what was cut off has said which entry it is."""
+        last = text.words[end - 1]
+        mention.j, mention.reading = end, last.readings[0]
+        mention.name = text.between(mention.i, end - 1) + last.text
+        mention.options = ((entry, mention.options[0][1]),)
+        mention.maybe, mention.entry, mention.label = False, entry, entry.label
+
+    def _has_form(self, entry: Listed, text: Text, i: int, j: int) -> bool:
+        """Whether the words i to j are a base form of the entry."""
+        key = " ".join(w.folded.replace("-", " ") for w in text.words[i:j] if w.letters or w.digit)
+        return any(
+            self.gazetteer.entries[self.gazetteer.forms[f].entry] is entry for f in self.gazetteer.phrases.get(key, ())
+        )

@@ -1,0 +1,219 @@
+"""A text as words, with offsets in Python characters."""
+
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+
+from turkmen_ner.gazetteer.entry import ANY_CASE, LOOSE_CASE
+from turkmen_ner.gazetteer.lookup import Match
+from turkmen_ner.orthography.alphabet import ASCII
+from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
+from turkmen_ner.recognition.conditions import Condition
+from turkmen_ner.recognition.lexicon import Chunk, Lexicon, _key, _unlikely
+from turkmen_ner.recognition.word import LINE, NONE, SENTENCE_END, Word
+
+
+class Text:
+    """A text as words: `words[i]` starts at character `at[i]`; `gap[i]` is what stands before it.
+
+    `hot` has the places of the words worth a second look: the rest are lower-case words of no list. `token[i]` is the
+    place of the token that is word i, -1 where they differ; of a text that was not cut into tokens it is empty.
+    """
+
+    __slots__ = ("_given", "_lower_bases", "_source", "at", "gap", "hot", "lexicon", "token", "words")
+
+    def __init__(self, lexicon: Lexicon, text: str) -> None:
+        parts = text.split(" ")
+        chunks = lexicon.chunks(parts)
+        starts = accumulate([len(part) + 1 for part in parts], initial=0)
+        self.lexicon = lexicon
+        self.words = [word for chunk in chunks for word in chunk[0]]
+        self.at = [start + at for chunk, start in zip(chunks, starts, strict=False) for at in chunk[1]]
+        self.gap = [gap for chunk in chunks for gap in chunk[2]]
+        if self.gap:
+            self.gap[0] = LINE
+        if any(chunk[3] == LINE for chunk in chunks):
+            self._carry_lines(chunks)
+        self.hot = [i for i, word in enumerate(self.words) if word.hot]
+        self.token: list[int] = []
+        self._source: Callable[[], str] = lambda: text
+        self._given: str | None = text
+        self._lower_bases: frozenset[str] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        lexicon: Lexicon,
+        words: list[Word],
+        at: list[int],
+        gap: list[int],
+        *,
+        hot: list[int],
+        token: list[int],
+        source: Callable[[], str],
+    ) -> "Text":
+        """A text that is cut into words, see tokens.py. source (callable): The text as given."""
+        made = cls.__new__(cls)
+        made.lexicon, made.words, made.at, made.gap, made.hot, made.token = lexicon, words, at, gap, hot, token
+        made._source, made._given, made._lower_bases = source, None, None
+        return made
+
+    @property
+    def text(self) -> str:
+        """The text as given."""
+        if self._given is None:
+            self._given = self._source()
+        return self._given
+
+    def between(self, i: int, j: int) -> str:
+        """The text from where word i begins to where word j does."""
+        if i == j:
+            return ""
+        found = []
+        for k in range(i, j):
+            word = self.words[k].text
+            space = self.at[k + 1] - self.at[k] - len(word)
+            if space and (space > 1 or not self.token or self.token[k + 1] != self.token[k] + 1):
+                return self.text[self.at[i] : self.at[j]]  # not just one space
+            found.append(word + " " if space else word)
+        return "".join(found)
+
+    def _carry_lines(self, chunks: list[Chunk]) -> None:
+        """A line that ends before a space begins anew after it."""
+        k, before = 0, NONE
+        for words, _, _, end in chunks:
+            if words:
+                if before == LINE:
+                    self.gap[k] = LINE
+                k += len(words)
+                before = NONE
+            before = LINE if end == LINE else before
+
+    @property
+    def lower_bases(self) -> frozenset[str]:
+        """Base forms of the words in lower case that are no common words."""
+        if self._lower_bases is None:
+            rare = {w for w in self.words if w.rare}
+            self._lower_bases = frozenset(r.base for w in rare for r in w.best[:3])
+        return self._lower_bases
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def span(self, i: int, j: int) -> tuple[int, int]:
+        """The characters of the words i to j (j excluded)."""
+        return self.at[i], self.at[j - 1] + len(self.words[j - 1].text)
+
+    def starts_sentence(self, i: int) -> bool:
+        """Whether a sentence begins at word i: after a full stop, at a new line, in an opening quote."""
+        if i == 0 or self.gap[i] == LINE:
+            return True
+        before = self.words[i - 1].text
+        if before in SENTENCE_END:
+            return True
+        if before in QUOTES:
+            return self.gap[i] == NONE and (i == 1 or self.gap[i - 1] != NONE)
+        if before in ("'", "‘", "(", "-", "–", "—", "*", "•"):
+            return i == 1 or self.gap[i - 1] == LINE or self.words[i - 2].text in SENTENCE_END | {":", ","}
+        return before == ":" and self.gap[i] != NONE
+
+    def adjacent(self, i: int) -> bool:
+        """Whether word i follows word i - 1 with a space or nothing between them."""
+        return self.gap[i] != LINE
+
+    def listed(self, i: int) -> list[tuple[int, Match]]:
+        """The listed names that begin at word i, as (end, match), longest first."""
+        word = self.words[i]
+        found = [(i + 1, match) for match in word.names]
+        if word.starter:
+            longer = [] if self._alone(i) else list(self._longer(i))
+            if longer or (self.lexicon.lenient and (longer := list(self._longer(i, lenient=True)))):
+                found = [*longer, *found]
+                if len(found) > 1:
+                    found.sort(key=lambda pair: (-pair[0], _unlikely(pair[1])))
+        return self._in_context(i, found)
+
+    def _alone(self, i: int) -> bool:
+        """Whether no listed name begins with word i and the next, as far as these two tell."""
+        words = self.words
+        if i + 1 >= len(words) or self.gap[i + 1] == LINE:
+            return True
+        return self.lexicon.strangers(words[i], words[i + 1])
+
+    def _longer(self, i: int, lenient: bool = False) -> Iterator[tuple[int, Match]]:
+        """The listed names of several words that begin at word i."""
+        gazetteer = self.lexicon.gazetteer
+        first = self.words[i]
+        prefix = _key(first, lenient)
+        j = i + 1
+        while j < len(self.words) and gazetteer.begins(prefix, lenient):
+            sign = self.words[j].text
+            if j + 1 < len(self.words) and (
+                sign in QUOTES or (sign in HYPHEN_PIECES and self.gap[j + 1] == self.gap[j] != LINE)
+            ):
+                j += 1
+            if self.gap[j] == LINE:
+                break
+            last = self.words[j]
+            folded = last.folded.translate(ASCII) if lenient else last.folded
+            for match in gazetteer.final(last.text, folded, prefix + " ", first.text, lenient):
+                if self._cased(match, i, j):
+                    yield j + 1, match
+            prefix += " " + _key(last, lenient)
+            j += 1
+
+    def _in_context(self, i: int, found: list[tuple[int, Match]]) -> list[tuple[int, Match]]:
+        """Those of the names from word i whose own context (`before`, `after` ...) holds, if they ask for one."""
+        if not self.lexicon.surroundings.contexts:
+            return found
+        return [(j, match) for j, match in found if self.in_context(match.form.entry, i, j)]
+
+    def in_context(self, number: int, i: int, j: int) -> bool:
+        """Whether the context of an entry holds around the words i to j (j excluded); one without a context always."""
+        return self.wanted(number, i, j) and not self.vetoed(number, i, j)
+
+    def wanted(self, number: int, i: int, j: int) -> bool:
+        """Whether what `before` and `after` of an entry ask for stands around the words i to j."""
+        context = self.lexicon.surroundings.contexts.get(number, {})
+        return ("before" not in context or self._before(context["before"], i)) and (
+            "after" not in context or self._after(context["after"], j)
+        )
+
+    def vetoed(self, number: int, i: int, j: int) -> bool:
+        """Whether what `not_before` or `not_after` of an entry forbid stands around the words i to j."""
+        context = self.lexicon.surroundings.contexts.get(number, {})
+        return ("not_before" in context and self._before(context["not_before"], i)) or (
+            "not_after" in context and self._after(context["not_after"], j)
+        )
+
+    def _before(self, condition: Condition, i: int) -> bool:
+        """Whether the words before word i fulfil a condition; a quotation mark between them is skipped."""
+        words = self.words
+        k = i - 1
+        if k >= 0 and self.adjacent(i) and words[k].text in QUOTES:
+            k, i = k - 1, i - 1
+        if k < 0 or not self.adjacent(i):
+            return False
+        marks = words[k].marks
+        if marks & condition.single or not condition.pairs:
+            return bool(marks & condition.single)
+        return k > 0 and self.adjacent(k) and bool(marks & condition.pairs.get(words[k - 1].folded, 0))
+
+    def _after(self, condition: Condition, j: int) -> bool:
+        """Whether the words from word j on fulfil a condition; a quotation mark before them is skipped."""
+        words = self.words
+        if j < len(words) and self.adjacent(j) and words[j].text in QUOTES:
+            j += 1
+        if j >= len(words) or not self.adjacent(j):
+            return False
+        if words[j].marks & condition.single:
+            return True
+        pair = condition.pairs.get(words[j].folded, 0)
+        return bool(pair and j + 1 < len(words) and self.adjacent(j + 1) and words[j + 1].marks & pair)
+
+    def _cased(self, match: Match, i: int, j: int) -> bool:
+        """Inner words of a person, city or ship are capitals where the listed form has capitals."""
+        if match.form.flags & (LOOSE_CASE | ANY_CASE):
+            return True
+        written = [p for p in match.form.written.replace("-", " ").split() if p[:1].isalpha()]
+        here = [w for k in range(i, j + 1) for w in self.words[k].text.split("-") if w[:1].isalpha()]
+        return all(not a[0].isupper() or b[:1].isupper() for a, b in zip(written, here, strict=False))

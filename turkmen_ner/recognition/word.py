@@ -1,0 +1,218 @@
+"""A distinct written word: what is known of it, looked up once."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Container
+from typing import Any
+
+from turkmen_ner.gazetteer.lookup import Match
+from turkmen_ner.morphology.analysis import HYPHENATED, Reading, plausibility, ranked, readings
+from turkmen_ner.morphology.dictionary import is_common
+from turkmen_ner.morphology.suffixes import Slot
+from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, INVISIBLE
+from turkmen_ner.orthography.segmentation import pieces
+
+READINGS = 6  # of the last word of an unlisted name that are considered
+KNOWN = 30.0  # how much more a base form weighs that is a given name, surname or listed name
+
+
+SENTENCE_END = frozenset(".!?…")
+NONE, SPACE, LINE = range(3)  # what stands before a word
+
+
+class Word:
+    """A distinct written word. `cues` are the lists it belongs to in any form, `plain` those in the nominative, also
+    with the possessive of the third person (`wekili`), `headed` those with that possessive in any case (`şäherinde`);
+    all are bit sets, see `Cues`.
+
+    A slot of _LAZY is filled when it is first asked for; after that reading it costs no call.
+    """
+
+    __slots__ = (
+        "apart",
+        "attribute",
+        "bases",
+        "best",
+        "caps",
+        "case",
+        "choice",
+        "common",
+        "cues",
+        "derived",
+        "digit",
+        "ends",
+        "folded",
+        "headed",
+        "hot",
+        "known",
+        "lead",
+        "letters",
+        "marked",
+        "marks",
+        "names",
+        "plain",
+        "rare",
+        "shapes",
+        "shout",
+        "space",
+        "starter",
+        "text",
+        "upper",
+        "weighed",
+        "whole",
+    )
+    common: bool  # a form of a common word
+    best: list[Reading]  # the readings of an unlisted name, best first
+    lead: Reading  # the best one
+    case: str  # its case; `daky` for an attributive, `ly` for a derivation
+    derived: bool  # whether it is a derivation: Türkiýeli
+    bases: tuple[str, ...]  # the base forms of the best two
+    weighed: list[tuple[Reading, float]]  # the first of `best` with their plausibility; a known name weighs more
+    ends: int  # whether its case closes a name: OPEN, CLOSED, BEFORE_NAME or UNLESS_GIVEN
+    choice: dict[str, Any]  # what the tagger makes of `names`
+    whole: bool  # whether `pieces` leaves it whole: not D. and Dr.
+    apart: bool  # whether it never belongs to a word beside it: white space, most signs
+    attribute: bool  # a common word in the nominative or genitive, or with a possessive of the third person
+    rare: bool  # in lower case, and no common word
+    marked: bool  # whether a text of tokens must look at it
+
+    def __init__(self, text: str, known: Container[str] = frozenset()) -> None:
+        self.text = text
+        self.known = known  # base forms that rank first
+        self.space = NONE
+        self.letters = False
+        self.upper = False
+        self.caps = False  # an abbreviation
+        self.shout = False  # all capitals
+        self.digit = False
+        self.hot = False  # worth a second look: a capital, a listed name, a word that rules ask for
+        self.folded = text
+        self.names: tuple[Match, ...] = ()
+        self.starter = False
+        self.cues = 0
+        self.plain = 0
+        self.headed = 0
+        self.marks = 0
+        self.shapes = -1  # its part in the facts of a mention, once known; see context.py
+
+    def __getattr__(self, name: str) -> Any:
+        """Called for a slot that is not filled yet."""
+        if name not in _LAZY:
+            raise AttributeError(name)
+        value = _LAZY[name](self)
+        setattr(self, name, value)
+        return value
+
+    @property
+    def initial(self) -> bool:
+        """Whether it is the initial of a person: the `D.` of D.Gulmanowa."""
+        return len(self.text) == 2 and self.text.endswith(".")
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """All readings, see morphology."""
+        return readings(self.folded)
+
+    def __repr__(self) -> str:
+        return f"Word({self.text!r})"
+
+
+def _common(word: Word) -> bool:
+    return is_common(word.folded) or _common_parts(word)
+
+
+def _common_parts(word: Word) -> bool:
+    """Aňly-düşünjeli, bolsa-ha: two common words with a hyphen; Kim-e is one with a suffix."""
+    parts = word.folded.split("-")
+    if len(parts) < 2 or not all(len(part) < 2 or is_common(part) for part in parts):
+        return False
+    return word.lead.change != HYPHENATED
+
+
+def _best(word: Word) -> list[Reading]:
+    best = ranked(word.folded, word.known)
+    if word.caps:  # JAXA: an abbreviation takes its suffix after a hyphen
+        best.sort(key=lambda reading: bool(reading.suffixes) and reading.change != HYPHENATED)
+    return best
+
+
+def _weighed(word: Word) -> list[tuple[Reading, float]]:
+    return [
+        (reading, plausibility(reading) * (KNOWN if reading.base in word.known else 1))
+        for reading in word.best[:READINGS]
+    ]
+
+
+def _attribute(word: Word) -> bool:
+    if not word.common:
+        return False
+    for reading in word.readings:
+        slots = [suffix.name for suffix in reading.suffixes if suffix.slot is not Slot.NUMBER]
+        if not reading.derived and (not slots or slots in (["3"], ["Gen"])):
+            return True
+    return False
+
+
+def _apart(word: Word) -> bool:
+    if word.space:
+        return True
+    return len(word.text) == 1 and word.text not in _JOINING and unicodedata.category(word.text)[0] in "PS"
+
+
+def _whole(word: Word) -> bool:
+    """An address reaches over signs that part words elsewhere, so what may begin one is cut anew with all around it."""
+    return not _OF_ADDRESS.search(word.text) and (word.text.isalpha() or len(pieces(word.text)) == 1)
+
+
+OPEN, CLOSED, BEFORE_NAME, UNLESS_GIVEN = range(4)  # BEFORE_NAME: unless a common word follows; or it is a given name
+
+
+def _ends(word: Word) -> int:
+    lead = word.lead
+    if lead.change == HYPHENATED:
+        return CLOSED
+    case = word.case
+    if case in ("Nom", "Dat", "Acc") or word.caps:
+        return OPEN
+    if case == "Gen":
+        return BEFORE_NAME if word.common else CLOSED if len(lead.base) > 2 else OPEN
+    return UNLESS_GIVEN if len(lead.base) > 3 else OPEN
+
+
+_LAZY: dict[str, Callable[[Word], Any]] = {
+    "common": _common,
+    "best": _best,
+    "lead": lambda word: word.best[0],
+    "case": lambda word: case_of(word.lead),
+    "derived": lambda word: word.lead.derived,
+    "bases": lambda word: tuple(dict.fromkeys(reading.base for reading in word.best[:2])),
+    "weighed": _weighed,
+    "ends": _ends,
+    "choice": lambda word: {},
+    "whole": _whole,
+    "apart": _apart,
+    "attribute": _attribute,
+    "rare": lambda word: word.letters and not word.upper and not word.common,
+    "marked": lambda word: word.hot or bool(word.space) or not word.whole,
+}
+
+
+def case_of(reading: Reading) -> str:
+    """Nom, Gen ..., `daky` for an attributive, `ly` for a derivation.
+
+    >>> [case_of(r) for r in readings("liwiýadaky")][:1], case_of(ranked("haftarda")[0])
+    (['Nom'], 'Loc')
+    """
+    case = "Nom"
+    for suffix in reading.suffixes:
+        if suffix.slot is Slot.DERIVATION:
+            return "ly"
+        if suffix.slot is Slot.ATTRIBUTIVE:
+            return "daky"
+        if suffix.slot is Slot.CASE:
+            case = suffix.name
+    return case
+
+
+_JOINING = frozenset(HYPHENS + APOSTROPHES + INVISIBLE + "–+.,:&/@#~=_¥£¢")  # may stand inside a word or an address
+_OF_ADDRESS = re.compile("http|www|@")

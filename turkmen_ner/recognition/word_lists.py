@@ -1,0 +1,130 @@
+"""Cues: the word lists of the patterns as bits, looked up once for each distinct word."""
+
+from collections.abc import Iterable, Mapping
+
+from turkmen_ner.morphology.phonology import HARD
+from turkmen_ner.morphology.suffixes import STARTS, Slot, chains
+from turkmen_ner.orthography.alphabet import VOWELS
+
+# Lists whose words count only as they stand.
+UNINFLECTED = ("name-particles", "company-endings", "english-links", "function-words")
+_STARTS = STARTS[False]
+
+
+class Cues:
+    """Word lists, folded, as bits: list number n is bit 1 << n."""
+
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        self.names = sorted(lists)
+        self.bit = {name: 1 << n for n, name in enumerate(self.names)}
+        self.uninflected = sum(self.bit.get(name, 0) for name in UNINFLECTED)
+        self.stems: dict[str, int] = {}
+        self.pairs: dict[str, dict[str, int]] = {}
+        self.endings: dict[str, int] = {}
+        self.longest = 0  # letters of an ending
+        stems = self.stems
+        for name, words in lists.items():
+            bit = self.bit[name]
+            for word in words:
+                if " " in word or word[:1] == "-":
+                    self._add(word, bit)
+                else:
+                    stems[word] = stems.get(word, 0) | bit
+
+    def _add(self, word: str, bit: int) -> None:
+        if word.startswith("-"):
+            self.endings[word[1:]] = self.endings.get(word[1:], 0) | bit
+            self.longest = max(self.longest, len(word) - 1)
+            return
+        first, space, rest = word.partition(" ")
+        stems = self.pairs.setdefault(first, {}) if space and " " not in rest else self.stems
+        stem = rest if space and " " not in rest else word
+        stems[stem] = stems.get(stem, 0) | bit
+
+    def of(self, folded: str, stems: dict[str, int] | None = None) -> tuple[int, int, int]:
+        """The lists of a word: in any form, in the nominative (also with -y/-i, -sy/-si, -ymyz), with -y/-i.
+
+        >>> cues = Cues({"titles": ["wekil", "başlyk"], "heads": ["guram"]})
+        >>> cues.of("wekili"), cues.of("başlygynyň"), cues.of("trampyň")
+        ((2, 2, 2), (2, 0, 2), (0, 0, 0))
+        """
+        stems = self.stems if stems is None else stems
+        every = plain = stems.get(folded, 0)
+        headed = 0
+        cut = folded.rfind("-")
+        if cut > 0 and not every:  # BMG-nyň, DNA-syny, Johnson-yň
+            every = stems.get(folded[:cut], 0)
+        for i in range(len(folded) - 1, 1, -1):
+            if folded[i] not in _STARTS:
+                continue
+            stem = folded[:i]
+            found = stems.get(stem, 0)
+            last = stem[-1]
+            hard = stems.get(stem[:-1] + HARD[last], 0) if last in HARD else 0
+            raised = stems.get(stem[:-1] + "e", 0) if last == "ä" else 0
+            if not (found or hard or raised):
+                continue
+            for chain in chains(folded[i:]):
+                vowel = chain.surfaces[0][0] in VOWELS
+                if chain.suffixes[0].slot is Slot.DERIVATION:
+                    continue
+                hit = 0
+                if found and (stem[-1] in VOWELS) == (chain.after == "V"):
+                    hit |= found
+                if vowel and chain.after == "C":
+                    hit |= hard
+                if raised and chain.after == "V":
+                    hit |= raised
+                if hit:
+                    every |= hit
+                    if any(s.name == "3" for s in chain.suffixes[:2]):
+                        headed |= hit
+                    if len(chain.suffixes) == 1 and chain.suffixes[0].name in ("3", "1sg", "1pl"):
+                        plain |= hit
+        return every, plain, headed
+
+    def exact(self, folded: str) -> int:
+        """The lists that have the word as it is, or before a hyphen: `bin`, `Inc-iň`."""
+        return self.stems.get(folded, 0) | self.stems.get(folded.partition("-")[0], 0)
+
+    def ending(self, bases: Iterable[str]) -> int:
+        """The lists of endings (`-ow`, `-oglu`) that one of the base forms shows."""
+        found = 0
+        for base in bases:
+            for length in range(1, min(self.longest, len(base) - 2) + 1):
+                found |= self.endings.get(base[-length:], 0)
+        return found
+
+
+class CueSets:
+    """The word lists that the library itself asks for, as bits; a list that a pipeline does not have is 0."""
+
+    def __init__(self, cues: Cues) -> None:
+        bit = cues.bit.get
+        self.particle = bit("name-particles", 0)
+        self.link = bit("english-links", 0)
+        self.given = bit("given-names", 0)
+        self.surname = bit("surnames", 0) | bit("surname-endings", 0)
+        self.title = bit("titles", 0)
+        self.reverential = bit("reverential", 0)
+        self.people = bit("peoples", 0)
+        self.body = bit("body-heads", 0)
+        self.body_outside = bit("body-heads-outside", 0)
+        self.party = bit("parties", 0)
+        self.region_inside = bit("region-heads-inside", 0)
+        self.city, self.region = bit("city-heads", 0), bit("region-heads", 0)
+        self.place = self.city | self.region
+        self.not_entity = bit("not-entity-heads", 0)
+        self.calendar = bit("calendar", 0)
+        self.ship = bit("ship-heads", 0)
+        self.ship_prefix = bit("ship-prefixes", 0)
+        self.named_after = bit("named-after", 0)
+        self.body_common = bit("body-heads-common", 0)
+        self.body_bare = bit("body-heads-bare", 0)
+        self.direction = bit("directions", 0)
+        self.company = bit("company-endings", 0)
+        self.tail = bit("name-tails", 0)
+        self.acronym = bit("acronyms", 0)
+        self.function = bit("function-words", 0)
+        self.conjunction = bit("conjunctions", 0)
+        self.heads = self.body | self.body_outside | self.place | self.region_inside | self.not_entity
