@@ -46,7 +46,7 @@ docs: $(VENV)/.has-docs  ## the pages, into site/
 
 fuzz: $(VENV)/.has-fuzz  ## for an hour, or make fuzz FUZZ=-max_total_time=60; failures are left in .fuzz/
 	mkdir -p .fuzz/corpus
-	$(BIN)/python tests/fuzz/fuzz_tag.py $(FUZZ) -artifact_prefix=.fuzz/ .fuzz/corpus
+	$(BIN)/python tests/project/fuzz/fuzz_tag.py $(FUZZ) -artifact_prefix=.fuzz/ .fuzz/corpus
 
 bench: $(VENV)/.has-bench  ## all tables of the documentation; takes an hour
 	for name in quality speed volume scale cluster; do $(BIN)/python benchmarks/$$name.py --write; done

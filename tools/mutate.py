@@ -1,8 +1,8 @@
 """Mutation testing of one module: change one thing at a time, run its tests, and print each change that none notices.
 
-    python tools/mutate.py turkmen_ner/overlap.py tests/test_overlap.py [more tests] [--jobs 2]
+    python tools/mutate.py turkmen_ner/pipeline/overlap.py tests/pipeline/test_overlap.py [more tests] [--jobs 2]
 
-The doctests of the module can be named among the tests: turkmen_ner/overlap.py.
+The doctests of the module can be named among the tests: turkmen_ner/pipeline/overlap.py.
 Changed are comparisons, and/or, not, + - * /, numbers, truth values, strings other than docstrings, and the two sides
 of `a if b else c`. No file is touched: each mutant lives in a fork of this process, which has imported what the tests
 need of others. Works where Python can fork.

@@ -1,4 +1,4 @@
-"""Write tests/models/VERSION, a small pipeline as this version saves it, and VERSION.json, what it finds in a text.
+"""Write tests/gazetteer/models/VERSION, a small pipeline as this version saves it, and VERSION.json, what it finds in a text.
 
     python tools/save_model.py               # before a release; a version that is there is not touched
     python tools/save_model.py --folder DIR  # elsewhere
@@ -17,7 +17,7 @@ import spacy
 
 import turkmen_ner
 
-MODELS = Path(__file__).parent.parent / "tests" / "models"
+MODELS = Path(__file__).parent.parent / "tests" / "gazetteer" / "models"
 PATTERNS = [
     {"label": "CITY", "id": "awsar", "pattern": "Awşar", "kb": "geonames:1", "aliases": ["Owşar"]},
     {"label": "PERSON", "id": "orazow", "pattern": "Merdan Orazow", "aliases": ["M.Orazow"]},

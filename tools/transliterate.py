@@ -10,8 +10,8 @@ then stays as it is. Output letters are never read again, so the order of rows i
 
 Most foreign names reach Turkmen through Russian, so the table `ru` reads Cyrillic as well as romanised Russian
 and is by far the most exact; a caller who knows the Russian name should prefer it (Чикаго and Chicago agree,
-Хьюстон → Hýuston does not follow from Houston). tests/transliteration.tsv holds the attested pairs,
-tests/test_transliterate.py the measured accuracy of each table.
+Хьюстон → Hýuston does not follow from Houston). tests/lang/transliteration.tsv holds the attested pairs,
+tests/lang/test_transliterate.py the measured accuracy of each table.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ except ImportError as error:
     if not (error.name or "").startswith("presidio"):
         raise
     raise ImportError(
-        "turkmen_ner.integrations.presidio needs presidio-analyzer: pip install 'turkmen_ner[presidio]'",
+        "presidio-analyzer is missing: pip install 'turkmen_ner[presidio]'",
         name=error.name,
     ) from None
 
@@ -42,7 +42,7 @@ ENTITIES = {
     "BODY": "ORGANIZATION",
     "SHIP": "SHIP",
 }
-LISTED, INFERRED = 0.95, 0.85  # scores; below the precision on dev.jsonl, see tests/test_presidio.py
+LISTED, INFERRED = 0.95, 0.85  # scores; below the precision on dev.jsonl, see tests/integrations/test_presidio.py
 
 
 class TurkmenRecognizer(EntityRecognizer):
