@@ -1,4 +1,4 @@
-"""Write tests/gazetteer/models/VERSION, a small pipeline as this version saves it, and VERSION.json, what it finds in a text.
+"""Write tests/gazetteer/models/VERSION, a small pipeline of this version, and VERSION.json, what it finds in a text.
 
     python tools/save_model.py               # before a release; a version that is there is not touched
     python tools/save_model.py --folder DIR  # elsewhere

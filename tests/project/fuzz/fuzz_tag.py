@@ -1,6 +1,6 @@
 """A fuzz target: atheris looks for a text, by the code that it reaches, for which `invariants` do not hold.
 
-Run for an hour, keeping what it learns: `python tests/project/fuzz/fuzz_tag.py .fuzz -max_total_time=3600`. Arguments are those
+Run for an hour: `python tests/project/fuzz/fuzz_tag.py .fuzz -max_total_time=3600`. Arguments are those
 of libFuzzer; the first is the folder of the corpus, which begins with the lines of seeds/. A text that fails is written
 to `crash-…`, and `python tests/project/fuzz/fuzz_tag.py crash-…` tries it again.
 """
@@ -8,7 +8,7 @@ to `crash-…`, and `python tests/project/fuzz/fuzz_tag.py crash-…` tries it a
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).parents[2] / "helpers"))
 
 LONGEST = 400  # bytes of a text
 
