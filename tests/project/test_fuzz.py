@@ -34,7 +34,7 @@ def test_a_short_run(tmp_path):
 def test_a_text_that_fails_is_found(tmp_path):
     """The target reports what does not hold: here, that no entity is found."""
     script = (
-        f"import sys; sys.path[:0] = [{str(TARGET.parent)!r}, {str(TARGET.parents[2] / "helpers")!r}]\n"
+        f"import sys; sys.path[:0] = [{str(TARGET.parent)!r}, {str(TARGET.parents[2] / 'helpers')!r}]\n"
         "import hostile, fuzz_tag\n"
         "before = hostile.invariants\n"
         "def broken(nlp, text):\n"

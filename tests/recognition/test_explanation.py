@@ -152,3 +152,17 @@ def test_it_is_a_frozen_sequence(nlp: Language) -> None:
 def test_only_text_is_explained() -> None:
     with pytest.raises(TypeError, match="takes a text as a str"):
         turkmen_ner.explain(3)  # type: ignore[arg-type]
+
+
+def test_the_rule_that_ended_a_name_is_named(nlp: Language) -> None:
+    found = one("Toýa Aşyr Kolmanda boldy.", nlp)
+    assert found.ended == ""
+    first, second = turkmen_ner.explain("Toýa Aşyr Kolmanda Merdan Berdi boldy.", nlp=nlp)
+    assert (first.text, second.text) == ("Aşyr Kolmanda", "Merdan Berdi")
+    assert first.ended == "case_suffix: A case suffix ends a name: Londonda | Boris Johnson"
+    assert f"  ended     {first.ended}" in str(first).splitlines()
+
+
+def test_mentions_that_are_decided_together_are_explained_together() -> None:
+    found = turkmen_ner.explain("Ol Kerbuk Kolman bilen duşuşdy. Soňra Kerbuk-Kolman gitdi.").found
+    assert [(d.text, d.again) for d in found] == [("Kerbuk Kolman", 1), ("Kerbuk-Kolman", 1)]

@@ -39,12 +39,8 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
     _choose_bases(text, [m for m in mentions if m.rule or (m.entry is None and not m.options)])
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
-        key = _key(text, mention)
-        if mention.options and " " not in key and Context.is_quoted(text, mention):
-            key = f"«{key}»"  # the club «Ahal» says nothing of Ahal welaýaty
-        elif mention.maybe and text.starts_sentence(mention.i) and _case(mention) == "Loc":
-            key = f"{key}…"  # Mejlisde begins a sentence: at the meeting, whatever Mejlis is elsewhere
-        groups.setdefault(key, []).append(mention)
+        mention.key = _group_key(text, mention)
+        groups.setdefault(mention.key, []).append(mention)
     if infer:
         longer = {key: group for key, group in groups.items() if " " in key}
         _name_parts(groups, longer)
@@ -58,10 +54,19 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
             own = mention.points
             points = own if total is own else {k: own.get(k, 0.0) + ECHO * (total[k] - own.get(k, 0.0)) for k in total}
             _settle(text, mention, points, infer)
-    for key, group in groups.items():  # when all have their labels
-        for mention in group:
-            if mention.label and (mention.entry is None or (mention.rule and not mention.id)):
-                mention.id = _document_id(text, mention, key)
+    for mention in mentions:  # when all have their labels
+        if mention.label and (mention.entry is None or (mention.rule and not mention.id)):
+            mention.id = _document_id(text, mention)
+
+
+def _group_key(text: Text, mention: Mention) -> str:
+    """What the mentions that are decided together share."""
+    key = _key(text, mention)
+    if mention.options and " " not in key and Context.is_quoted(text, mention):
+        return f"«{key}»"  # the club «Ahal» says nothing of Ahal welaýaty
+    if mention.maybe and text.starts_sentence(mention.i) and _case(mention) == "Loc":
+        return f"{key}…"  # Mejlisde begins a sentence: at the meeting, whatever Mejlis is elsewhere
+    return key
 
 
 def _name_parts(groups: Groups, longer: Groups) -> None:
@@ -74,13 +79,13 @@ def _name_parts(groups: Groups, longer: Groups) -> None:
                 mention.full = full
 
 
-def _document_id(text: Text, mention: Mention, key: str) -> str:
+def _document_id(text: Text, mention: Mention) -> str:
     """An id for the mentions of one unlisted name in this document; a surname has that of its full name."""
     full = mention.full
     if full is not None and mention.label == full.label:
         known = full.entry is not None and full.id == full.entry.id  # not so when a rule found it
         return full.id if known else IN_DOCUMENT + slug(_key(text, full))
-    return IN_DOCUMENT + slug(key)
+    return IN_DOCUMENT + slug(mention.key)
 
 
 def _total(group: Sequence[Mention]) -> dict[str, float]:

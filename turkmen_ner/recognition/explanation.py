@@ -13,6 +13,7 @@ import spacy
 
 from turkmen_ner.gazetteer.entry import MAYBE
 from turkmen_ner.morphology.analysis import features_of
+from turkmen_ner.recognition import joining
 from turkmen_ner.recognition.document import CERTAIN, CONFIRMED, NONE
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.tagger import Tagger
@@ -71,6 +72,7 @@ class Decision:
     source (str): The entry (`cities.yaml:12 bengazi`) or the rule that weighed most, "" when it was rejected.
     facts (tuple): What the rules could see. reasons (tuple): The rules that held, with their points.
     options (tuple): The listed entries it could stand for. again (int): How often the text has the name besides.
+    ended (str): The rule that ended a name on no list before the next capital, with its example, or "".
     """
 
     text: str
@@ -85,6 +87,7 @@ class Decision:
     reasons: tuple[Reason, ...]
     options: tuple[Option, ...]
     again: int
+    ended: str = ""
 
     @property
     def points(self) -> dict[str, float]:
@@ -103,6 +106,7 @@ class Decision:
         rows += [f"  rule      {reason}" for reason in self.reasons]
         if self.reasons:
             rows.append("  points    " + ", ".join(f"{label} {points:g}" for label, points in self.points.items()))
+        rows += [f"  ended     {self.ended}"] if self.ended else []
         if self.again:
             times = "once more" if self.again == 1 else f"{self.again} more times"
             rows.append(f"  document  the text has this name {times}; the points there count here in part")
@@ -156,13 +160,8 @@ def explain_text(tagger: Tagger, text: str) -> Explanation:
     """
     rules = TokenRules(spacy.blank("tk").vocab, tagger.lexicon)
     cut, mentions = tagger.mentions(text, rules.find if rules else None)
-    names = Counter(_key(cut, mention) for mention in mentions)
+    names = Counter(mention.key for mention in mentions)
     return Explanation(text, tuple(_decisions(tagger, cut, mentions, names)))
-
-
-def _key(text: Text, mention: Mention) -> str:
-    words = [w.folded for w in text.words[mention.i : mention.j]]
-    return " ".join([*words[:-1], mention.reading.base if mention.reading else words[-1]])
 
 
 def _decisions(tagger: Tagger, text: Text, mentions: Sequence[Mention], names: Counter[str]) -> Iterator[Decision]:
@@ -185,8 +184,17 @@ def _decisions(tagger: Tagger, text: Text, mentions: Sequence[Mention], names: C
                 Reason(rule, label, points, sources.get(rule, "")) for rule, label, points in mention.reasons
             ),
             options=tuple(Option(e.id, e.label, e.source, bool(m.form.flags & MAYBE)) for e, m in mention.options),
-            again=names[_key(text, mention)] - 1,
+            again=names[mention.key] - 1,
+            ended=_ended(mention),
         )
+
+
+def _ended(mention: Mention) -> str:
+    """The rule that ended a candidate, in words."""
+    if not mention.ended:
+        return ""
+    meaning = (getattr(joining, mention.ended).__doc__ or "").rstrip(".")
+    return f"{mention.ended}: {meaning}"
 
 
 def _why(mention: Mention) -> str:

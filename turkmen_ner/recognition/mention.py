@@ -30,4 +30,6 @@ class Mention:
     facts: int = 0
     id: str = ""
     rule: int = 0  # 1 when a token rule decided, 2 when one with a context
+    key: str = ""  # what the mentions of one name in the document share, see document.py
+    ended: str = ""  # the rule of joining.py that ended a candidate
     full: "Mention | None" = None  # the full name in the document, of a first name or surname

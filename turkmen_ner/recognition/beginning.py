@@ -1,0 +1,135 @@
+"""Where a name on no list begins.
+
+Small rules in a visible order: each answers True (a name begins here), False (none does) or None (the next decides).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
+from turkmen_ner.recognition.growing import grow
+from turkmen_ner.recognition.joining import over_particles
+from turkmen_ner.recognition.mention import Mention
+from turkmen_ner.recognition.text import Text
+from turkmen_ner.recognition.word import LINE, Word
+from turkmen_ner.recognition.word_lists import CueSets
+
+ROMAN = re.compile("[IVX]{2,}(?:-.*)?").fullmatch
+
+
+@dataclass(slots=True)
+class Beginning:
+    """Word i of a text, where a name may begin. at (dict): The listed names by their first words."""
+
+    text: Text
+    sets: CueSets
+    i: int
+    at: Mapping[int, Mention]
+
+    @property
+    def word(self) -> Word:
+        """The word itself."""
+        return self.text.words[self.i]
+
+    @property
+    def capital_follows(self) -> bool:
+        """Whether the next word has a capital, too."""
+        text, k = self.text, self.i + 1
+        return k < len(text.words) and text.gap[k] != LINE and text.words[k].upper
+
+    @property
+    def starts_body(self) -> bool:
+        """Whether capitals follow up to the head of a body: Ylymlar Akademiýasy."""
+        words, sets = self.text.words, self.sets
+        for k in range(self.i + 1, min(self.i + 8, len(words))):
+            if self.text.gap[k] == LINE or not words[k].upper or not words[k].common or k in self.at:
+                break
+            if words[k].cues & sets.body:
+                return self.word.case in ("Nom", "Gen")
+        return False
+
+    @property
+    def quoted(self) -> bool:
+        """Whether a quoted name begins: the quotes close soon and a word for its kind follows, «Bulut» kompaniýasy."""
+        words, sets, i = self.text.words, self.sets, self.i
+        if i == 0 or words[i - 1].text not in QUOTES:
+            return False
+        for k in range(i + 1, min(i + 6, len(words) - 1)):
+            if words[k].text in QUOTES:
+                return bool(words[k + 1].headed & (sets.body | sets.body_outside | sets.ship))
+        return False
+
+
+Rule = Callable[[Beginning], bool | None]
+
+
+def no_name(start: Beginning) -> bool | None:
+    """No name begins with a number, a small letter, a function word, a derivation (Türkiýeli) or a Roman number."""
+    word, sets = start.word, start.sets
+    name = word.letters and word.upper and not word.cues & (sets.acronym | sets.function)
+    return None if name and not is_derived(word) and not ROMAN(word.text) else False
+
+
+def people_or_calendar(start: Beginning) -> bool | None:
+    """A people, a month or a day begins only the name of a body: Türkmen Döwlet uniwersiteti; or is a given name."""
+    word, sets = start.word, start.sets
+    if not word.cues & (sets.people | sets.calendar) or word.caps:
+        return None
+    if word.cues & sets.given and not start.text.starts_sentence(start.i):
+        return True
+    return not word.cues & sets.calendar and grow(start.text, sets, start.i, start.i + 1) > start.i + 1
+
+
+def title(start: Beginning) -> bool | None:
+    """A title begins only the name of a body: Prezident Akademiýasy; Merdan is a name, though also from a mer."""
+    word, sets = start.word, start.sets
+    named = word.plain & sets.title or (word.cues & sets.title and word.common and not word.plain & sets.given)
+    return start.starts_body if named and not word.caps else None
+
+
+def conjunction(start: Beginning) -> bool | None:
+    """A conjunction that begins a sentence is no name."""
+    return False if start.word.cues & start.sets.conjunction and start.text.starts_sentence(start.i) else None
+
+
+def hyphenated(start: Beginning) -> bool | None:
+    """A hyphen before a capital makes a name: San-Hose."""
+    text, k = start.text, start.i + 1
+    return True if over_particles(text, start.sets, k) > k and text.words[k].text in HYPHEN_PIECES else None
+
+
+def sentence_start(start: Beginning) -> bool | None:
+    """At the start of a sentence a common word begins a name only as a given name, a body or in quotes."""
+    text, word = start.text, start.word
+    if not text.starts_sentence(start.i):
+        return None
+    if word.common or lower_elsewhere(text, word):
+        given = start.capital_follows and word.cues & start.sets.given != 0
+        return given or start.starts_body or start.quoted
+    return len(word.text) > 1 or start.capital_follows
+
+
+def capital(start: Beginning) -> bool | None:
+    """Inside a sentence every other capital begins a name, but for lone letters and reverential capitals (Watan)."""
+    lone = len(start.word.text) == 1 or start.word.cues & start.sets.reverential
+    return not lone or start.capital_follows
+
+
+RULES: tuple[Rule, ...] = (no_name, people_or_calendar, title, conjunction, hyphenated, sentence_start, capital)
+
+
+def begins(text: Text, sets: CueSets, i: int, at: Mapping[int, Mention]) -> bool:
+    """Whether a name on no list begins at word i."""
+    start = Beginning(text, sets, i, at)
+    return next(answer for rule in RULES if (answer := rule(start)) is not None)
+
+
+def is_derived(word: Word) -> bool:
+    """Whether the best reading makes a word no name: Türkiýeli, Günbataryň."""
+    return word.derived and not word.common
+
+
+def lower_elsewhere(text: Text, word: Word) -> bool:
+    """Whether the document has the word, in some form, without a capital: Tsunami ... tsunamide."""
+    return not {r.base for r in word.best[:3]}.isdisjoint(text.lower_bases)

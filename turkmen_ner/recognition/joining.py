@@ -1,0 +1,339 @@
+"""Where a name goes on: whether the next capitalised word belongs to the name that has begun.
+
+Small rules in a visible order: each answers True (the name goes on), False (it ends here) or None (the next rule
+decides). `explain` shows the rule that ended a name.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from turkmen_ner.orthography.segmentation import HYPHEN_PIECES
+from turkmen_ner.recognition.mention import Mention
+from turkmen_ner.recognition.text import Text
+from turkmen_ner.recognition.word import BEFORE_NAME, LINE, NONE, OPEN, UNLESS_GIVEN, Word
+from turkmen_ner.recognition.word_lists import CueSets
+
+JOINERS = HYPHEN_PIECES - {"–"} | {"&"}
+RUSSIAN = ("ow", "ew", "owa", "ewa")  # endings of surnames, after which no name goes on
+
+
+@dataclass(slots=True)
+class Joint:
+    """The place between a name that has begun and the next word.
+
+    start (int): The first word of the name. last: Its last part, a listed name or the place of a word.
+    k (int): The next word. here (Mention): The listed name that begins there, if one does.
+    """
+
+    text: Text
+    sets: CueSets
+    start: int
+    last: Mention | int
+    k: int
+    here: Mention | None
+
+    @property
+    def word(self) -> Word:
+        """The next word."""
+        return self.text.words[self.k]
+
+    @property
+    def before(self) -> Word:
+        """The word before it: the last one of the name, or a particle or hyphen."""
+        return self.text.words[self.k - 1]
+
+    @property
+    def first(self) -> Word:
+        """The first word of the name."""
+        return self.text.words[self.start]
+
+    @property
+    def tail(self) -> Word:
+        """The last word of the name, if that is no listed one."""
+        assert isinstance(self.last, int)
+        return self.text.words[self.last]
+
+    @property
+    def listed(self) -> Mention:
+        """The listed name that is the last part."""
+        assert isinstance(self.last, Mention)
+        return self.last
+
+    @property
+    def end(self) -> int:
+        """Where the last part of the name ends; particles or a hyphen may stand between it and the next word."""
+        return self.last + 1 if isinstance(self.last, int) else self.last.j
+
+    @property
+    def given(self) -> bool:
+        """Whether a short name begins with a given name."""
+        return self.first.cues & self.sets.given != 0 and self.end - self.start < 3
+
+    @property
+    def listed_given(self) -> bool:
+        """Whether the listed name is one word that is a given name, too: Jordan."""
+        word = self.text.words[self.listed.i]
+        return self.listed.j - self.listed.i == 1 and word.cues & self.sets.given != 0
+
+
+Rule = Callable[[Joint], bool | None]
+
+
+def closes(sets: CueSets, word: Word, after: Word) -> bool:
+    """Whether a word ends its name by a case suffix: Londonda | Boris Johnson."""
+    ends = word.ends
+    if ends == OPEN:
+        return False
+    return not (ends == BEFORE_NAME and after.common) and not (ends == UNLESS_GIVEN and word.plain & sets.given)
+
+
+# --- after any part ------------------------------------------------------------------------------------------------
+
+
+def not_adjacent(joint: Joint) -> bool | None:
+    """A small letter, a new line or a missing space ends a name; D.Gulmanowa has its full stop."""
+    text, k = joint.text, joint.k
+    if not joint.word.upper or text.gap[k] == LINE:
+        return False
+    return False if text.gap[k] == NONE and k == joint.end and not joint.before.text.endswith(".") else None
+
+
+def no_part_of_a_name(joint: Joint) -> bool | None:
+    """One letter, a function word or a common abbreviation is no part of a name: Orazow | HIV."""
+    word = joint.word
+    lone = len(word.text) == 1 or word.cues & joint.sets.function
+    return False if lone or (word.cues & joint.sets.acronym and joint.k == joint.end) else None
+
+
+def title_follows(joint: Joint) -> bool | None:
+    """A title ends a name, but not after a particle (eş-Şeýhi): Ibrahim Kalyn | Prezident."""
+    word, sets = joint.word, joint.sets
+    title = joint.here is None and word.plain & sets.title and not word.cues & sets.body
+    return False if title and not word.caps and joint.k == joint.end else None
+
+
+def after_the(joint: Joint) -> bool | None:
+    """A name that begins with The takes in all capitals up to a case suffix: The New York Times."""
+    return not closes(joint.sets, joint.before, joint.word) if joint.first.text == "The" else None
+
+
+def listed_person_after_initials(joint: Joint) -> bool | None:
+    """Initials and a surname are whole before a listed person: A.Kalber | Magtymguly."""
+    person = joint.here is not None and joint.here.label == "PERSON"
+    return False if person and joint.first.initial and not joint.before.initial else None
+
+
+# --- after a listed name -------------------------------------------------------------------------------------------
+
+
+def route(joint: Joint) -> bool | None:
+    """A city is apart from what follows its hyphen: Baku-Kuryk."""
+    return False if joint.listed.label == "CITY" and joint.before.text in JOINERS else None
+
+
+def inflected_listed(joint: Joint) -> bool | None:
+    """A suffix ends a listed name: Bengazide | Halife Haftar."""
+    return False if joint.listed.reading is not None and joint.listed.reading.suffixes else None
+
+
+def listed_country(joint: Joint) -> bool | None:
+    """A country stands alone, unless it is a given name before a surname: Salwador Kalber."""
+    if joint.listed.label != "COUNTRY":
+        return None
+    return joint.listed_given and joint.here is None and joint.word.cues & joint.sets.surname != 0
+
+
+def two_listed(joint: Joint) -> bool | None:
+    """Two listed names are one only if the first is a given name: Jordan Ankara, but Putin | Sibir."""
+    here, word = joint.here, joint.word
+    if here is None:
+        return None
+    if joint.listed.label == "PERSON" and here.label != "PERSON":
+        return False
+    one = here.j - here.i == 1 and here.label != "COUNTRY" and not word.cues & joint.sets.given
+    return joint.listed_given and one
+
+
+def given_name_after_listed(joint: Joint) -> bool | None:
+    """A given name begins a name of its own: Ankara | Merdan."""
+    return False if joint.word.cues & joint.sets.given and not joint.word.common else None
+
+
+def after_listed_person(joint: Joint) -> bool | None:
+    """A listed person goes on only if it is a given name: Jordan Pikford."""
+    return joint.listed_given if joint.listed.label == "PERSON" else None
+
+
+def listed_body_goes_on(joint: Joint) -> bool | None:
+    """A listed body without its head goes on to it: Gyzyl Ýarymaý Milli jemgyýeti."""
+    word, sets = joint.word, joint.sets
+    if not (joint.listed.label == "BODY" and word.common and word.upper):
+        return None
+    complete = joint.text.words[joint.listed.j - 1].headed & sets.body
+    return not complete and leads_to_body(joint.text, sets, joint.listed.j)
+
+
+def abbreviation_after_place(joint: Joint) -> bool | None:
+    """A place goes on with an abbreviation only if that is the form of a company: Astana | NATO."""
+    if joint.word.caps and joint.listed.label in ("CITY", "REGION"):
+        return bool(joint.word.cues & joint.sets.company)
+    return None
+
+
+def after_listed(joint: Joint) -> bool | None:
+    """A place or a given name goes on, as does what a company's form follows: Boston Redsoks, Toyota Motor Corp."""
+    place = joint.listed.label in ("CITY", "REGION")
+    return joint.listed_given or place or bool(joint.word.cues & joint.sets.company)
+
+
+# --- after a word --------------------------------------------------------------------------------------------------
+
+
+def prefix_or_stop(joint: Joint) -> bool | None:
+    """A name goes on after a ship's prefix or a full stop: TJG Kynalyada, D. Gulmanowa."""
+    tail = joint.tail
+    return True if (tail.cues & joint.sets.ship_prefix and tail.caps) or tail.text.endswith(".") else None
+
+
+def head_of_body(joint: Joint) -> bool | None:
+    """The head of a body ends its name before a word on no list: Hereketi | Milad Kalber."""
+    head = joint.tail.common and joint.tail.headed & joint.sets.body
+    return False if head and joint.here is None and not joint.word.common else None
+
+
+def case_suffix(joint: Joint) -> bool | None:
+    """A case suffix ends a name: Londonda | Boris Johnson."""
+    return False if closes(joint.sets, joint.tail, joint.word) else None
+
+
+def abbreviation(joint: Joint) -> bool | None:
+    """A name in mixed letters ends before an abbreviation, unless that is a surname in capitals: Merdan ABAÝEW."""
+    word, sets = joint.word, joint.sets
+    if word.caps and not joint.tail.caps and not word.cues & sets.company:
+        return joint.given and bool(word.cues & sets.surname)
+    return None
+
+
+def ampersand(joint: Joint) -> bool | None:
+    """A name goes on before an ampersand: Pacific Gas & Electric."""
+    words, k = joint.text.words, joint.k
+    return True if k + 1 < len(words) and words[k + 1].text == "&" else None
+
+
+def place_after_surname(joint: Joint) -> bool | None:
+    """A surname ends a name before a word that is listed or follows -ow, -ewa: Kalberow | Oşda."""
+    word, tail, sets = joint.word, joint.tail, joint.sets
+    if joint.here is not None or not tail.cues & sets.surname or word.cues & (sets.given | sets.surname):
+        return None
+    return False if word.names or (tail.folded.endswith(RUSSIAN) and not tail.cues & sets.given) else None
+
+
+def common_word_after_person(joint: Joint) -> bool | None:
+    """A common word ends the name of a person, if it is no name itself: Ibrahim Kalyn | Milli."""
+    if joint.here is not None:
+        return None
+    word, tail, sets = joint.word, joint.tail, joint.sets
+    person = sets.given | sets.surname
+    full = joint.first.cues & sets.given and joint.end - joint.start > 1
+    after_person = (tail.cues & person or full) and not tail.common
+    named = word.cues & (person | sets.heads | sets.particle | sets.tail) or (
+        tail.cues & sets.given and joint.end - joint.start < 2
+    )
+    return not (after_person and word.common and not named)
+
+
+def listed_country_or_abbreviation(joint: Joint) -> bool | None:
+    """A listed country or abbreviation is a name of its own: Merdan | Türkiýe, Orazow | BMG."""
+    here = joint.here
+    assert here is not None
+    return False if here.label == "COUNTRY" or (here.label == "BODY" and joint.word.caps) else None
+
+
+def listed_person(joint: Joint) -> bool | None:
+    """A listed person belongs to a given name, or is the surname after an uncommon word: Halife Haftar."""
+    here = joint.here
+    assert here is not None
+    if here.label != "PERSON":
+        return None
+    return joint.given or (here.j - here.i == 1 and not joint.tail.common)
+
+
+def direction(joint: Joint) -> bool | None:
+    """A direction belongs to the place: Demirgazyk Kiwu."""
+    assert joint.here is not None
+    return True if joint.tail.cues & joint.sets.direction and joint.here.label in ("CITY", "REGION") else None
+
+
+def listed_as_surname(joint: Joint) -> bool | None:
+    """A listed name of one word is a surname after a given name: Jek London."""
+    here, sets = joint.here, joint.sets
+    assert here is not None
+    given = joint.given
+    if given and joint.end - joint.start > 1:
+        given = joint.word.cues & sets.surname != 0
+    return here.j - here.i == 1 and given and not joint.tail.common
+
+
+ALWAYS: tuple[Rule, ...] = (not_adjacent, no_part_of_a_name, title_follows, after_the, listed_person_after_initials)
+AFTER_LISTED: tuple[Rule, ...] = (
+    *ALWAYS, route, inflected_listed, listed_country, two_listed, given_name_after_listed, after_listed_person,
+    listed_body_goes_on, abbreviation_after_place, after_listed,
+)  # fmt: skip
+AFTER_WORD: tuple[Rule, ...] = (
+    *ALWAYS, prefix_or_stop, head_of_body, case_suffix, abbreviation, ampersand, place_after_surname,
+    common_word_after_person, listed_country_or_abbreviation, listed_person, direction, listed_as_surname,
+)  # fmt: skip
+
+
+def ended_by(joint: Joint) -> Rule | None:
+    """The rule that ends the name before the next word, None when the name goes on."""
+    rules: Sequence[Rule] = AFTER_WORD if isinstance(joint.last, int) else AFTER_LISTED
+    for rule in rules:
+        goes_on = rule(joint)
+        if goes_on is not None:
+            return None if goes_on else rule
+    raise AssertionError("the last rule always answers")
+
+
+def leads_to_body(text: Text, sets: CueSets, k: int) -> bool:
+    """Whether common words from word k on end in the head of a body."""
+    for word in text.words[k : k + 4]:
+        if word.headed & sets.body and not word.cues & sets.body_outside:
+            return True
+        if not word.common or not is_attribute(word):
+            return False
+    return False
+
+
+# Endings of verb forms, which are no attribute of a head: -yp converbs, -ýan and -jak participles, -ýar present.
+VERBAL = ("yp", "ip", "up", "üp", "ýan", "ýän", "jak", "jek", "ýar", "ýär", "andan", "enden")
+
+
+def is_attribute(word: Word) -> bool:
+    """Whether a lower-case word can stand inside a body's name before its head: a noun, adjective, verbal noun."""
+    return word.attribute and not word.folded.endswith(VERBAL)
+
+
+def over_particles(text: Text, sets: CueSets, k: int) -> int:
+    """The place after hyphens and lower-case particles that stand inside names (de, al, bin) before a capital.
+
+    k (int): The place after a word of a name. RETURNS (int): The place of the capital, k when there is none.
+    """
+    words, gap = text.words, text.gap
+    inner = sets.particle | sets.link
+    if k >= len(words) or not (words[k].cues & inner or words[k].text in JOINERS):
+        return k
+    m = k
+    while m < len(words) and m - k < 3 and gap[m] != LINE:
+        word = words[m]
+        joiner = (
+            word.text in JOINERS
+            and m + 1 < len(words)
+            and gap[m] == gap[m + 1]
+            and (gap[m] == NONE or word.text == "&")
+        )
+        particle = word.letters and not word.upper and word.cues & inner and word.text == word.folded
+        if not joiner and not particle:
+            break
+        m += 1
+    return m if m > k and m < len(words) and words[m].upper and gap[m] != LINE else k

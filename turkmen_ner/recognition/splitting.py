@@ -1,0 +1,122 @@
+"""Where two names that stand side by side are two: Zenlitta | Kolmanyň.
+
+Small rules in a visible order: each answers True (the second name begins here), False (not here) or None.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from turkmen_ner.recognition.joining import RUSSIAN
+from turkmen_ner.recognition.word import Word
+from turkmen_ner.recognition.word_lists import CueSets
+
+
+@dataclass(slots=True)
+class Seam:
+    """The words of a candidate that may be two names, the second from word k on.
+
+    alone (set): The names that the document has. tails (dict): Surname -> the given names it has before it.
+    """
+
+    sets: CueSets
+    words: Sequence[Word]
+    k: int
+    alone: set[str]
+    tails: Mapping[str, set[str]]
+
+    @property
+    def before(self) -> Word:
+        """The last word of the first name."""
+        return self.words[self.k - 1]
+
+    @property
+    def after(self) -> Word:
+        """The first word of the second name."""
+        return self.words[self.k]
+
+    @property
+    def longer(self) -> bool:
+        """Whether the second name has several words."""
+        return len(self.words) - self.k > 1
+
+    @property
+    def first_known(self) -> bool:
+        """Whether the document has the first name alone."""
+        return not self.alone.isdisjoint(keys(self.words[: self.k], bare=True))
+
+    @property
+    def second_known(self) -> bool:
+        """Whether the document has the second name alone."""
+        return not self.alone.isdisjoint(keys(self.words[self.k :]))
+
+
+Rule = Callable[[Seam], bool | None]
+
+
+def not_two_names(seam: Seam) -> bool | None:
+    """No name begins in small letters, with a head, or after a particle: Muhammet ibn Ahmet."""
+    two = seam.before.letters and seam.after.upper and not seam.after.headed & seam.sets.body
+    return None if two and not seam.before.cues & seam.sets.particle else False
+
+
+def full_name_known(seam: Seam) -> bool | None:
+    """The document has the second name, of several words, alone: Kerbuk | Anna Mariýa Kolman."""
+    return True if seam.longer and seam.second_known else None
+
+
+def first_word_unknown(seam: Seam) -> bool | None:
+    """A first word that is a given name, or that the document does not have alone, belongs to the next."""
+    given = seam.words[0].cues & seam.sets.given != 0
+    return False if seam.k == 1 and (given or not seam.first_known) else None
+
+
+def other_given_name(seam: Seam) -> bool | None:
+    """The document has the surname with other given names: Zenlitta | Kolman."""
+    others = [seam.tails[key] for key in keys(seam.words[seam.k :]) if key in seam.tails]
+    return True if others and not any(seam.before.folded in names for names in others) else None
+
+
+def given_name_inside(seam: Seam) -> bool | None:
+    """A given name before a further word begins a name; a particle does not: Hamad Al Sani."""
+    given = seam.after.cues & seam.sets.given and not seam.after.cues & seam.sets.particle
+    return True if given and seam.longer else None
+
+
+def russian_surname(seam: Seam) -> bool | None:
+    """A surname in -ow ends a name before a given name: Batyr Zirnow | Nermiýa."""
+    sets, after = seam.sets, seam.after
+    given = after.cues & sets.given and not after.cues & (sets.surname | sets.particle)
+    return True if seam.k > 1 and seam.before.folded.endswith(RUSSIAN) and given else None
+
+
+def both_known(seam: Seam) -> bool | None:
+    """The document has both alone, the first as a surname: Kolman | Zenlitta."""
+    known = seam.first_known and seam.second_known
+    return known and any(key in seam.tails for key in keys(seam.words[: seam.k], bare=True))
+
+
+RULES: tuple[Rule, ...] = (
+    not_two_names, full_name_known, first_word_unknown, other_given_name, given_name_inside, russian_surname,
+    both_known,
+)  # fmt: skip
+
+
+def seam_in(sets: CueSets, words: Sequence[Word], alone: set[str], tails: Mapping[str, set[str]]) -> int:
+    """Where the second of two names begins, 0 if the words are one name."""
+    if words[0].text == "The":
+        return 0
+    for k in range(1, len(words)):
+        seam = Seam(sets, words, k, alone, tails)
+        if next(answer for rule in RULES if (answer := rule(seam)) is not None):
+            return k
+    return 0
+
+
+def keys(words: Sequence[Word], bare: bool = False) -> Sequence[str]:
+    """The folded words of a name, with its last word in its likeliest base forms, or as it stands when `bare`."""
+    last = words[-1]
+    bases = (last.folded,) if bare else last.bases
+    if len(words) == 1:
+        return bases
+    head = " ".join([w.folded for w in words[:-1]])
+    return [f"{head} {base}" for base in bases]
