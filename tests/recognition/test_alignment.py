@@ -34,7 +34,7 @@ TEXTS = [
 
 
 def shown(text: Text) -> list[tuple[str, int, int]]:
-    return list(zip((w.text for w in text.words), text.at, text.gap, strict=True))
+    return list(zip((w.text for w in text.words), text.at, text.separators, strict=True))
 
 
 def cut(doc: Doc) -> Text:
@@ -46,7 +46,7 @@ def same(make: Callable[[str], Doc], text: str) -> None:
     doc = make(text)
     wanted, found = Text(LEXICON, text), cut(doc)
     assert shown(found) == shown(wanted)
-    assert found.hot == wanted.hot
+    assert found.notable == wanted.notable
     for word, start, token in zip(found.words, found.at, found.token, strict=True):
         assert token == -1 or (doc[token].idx, doc[token].text) == (start, word.text)
     for i in range(len(found)):

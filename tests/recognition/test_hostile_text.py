@@ -280,7 +280,13 @@ def test_the_text_is_asked_for_once():
     asked = []
     made = Text(lexicon, given)
     text = Text.of(
-        lexicon, made.words, made.at, made.gap, hot=made.hot, token=[], source=lambda: asked.append(1) or given
+        lexicon,
+        made.words,
+        made.at,
+        made.separators,
+        notable=made.notable,
+        token=[],
+        source=lambda: asked.append(1) or given,
     )
     assert [text.between(i, i + 1) for i in range(3)] == ["Ibrahim  ", "Kalyn  ", "Halife  "]
     assert len(asked) == 1

@@ -1,4 +1,4 @@
-"""Text: cut by chunks between spaces, and yet the words of `pieces` with the same offsets and gaps."""
+"""Text: cut by chunks between spaces, and yet the words of `pieces` with the same offsets and separators."""
 
 from itertools import accumulate
 
@@ -13,7 +13,7 @@ from turkmen_ner.patterns.pattern_set import Patterns
 from turkmen_ner.recognition.lexicon import Lexicon
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import LINE, NONE, SPACE
-from turkmen_ner.recognition.word_lists import Cues
+from turkmen_ner.recognition.word_lists import WordLists
 
 LEXICON = Lexicon(compile(Patterns()))
 BITS = [
@@ -24,21 +24,21 @@ BITS = [
 
 
 def cut(text):
-    """What a text should be cut into, by `pieces` alone: word, offset, gap."""
+    """What a text should be cut into, by `pieces` alone: word, offset, separators."""
     parts = pieces(text)
-    found, gap = [], LINE
+    found, separators = [], LINE
     for part, start in zip(parts, accumulate(map(len, parts), initial=0), strict=False):
         if part.isspace():
-            gap = max(gap, LINE if set(part) & set("\n\r\u2029") else SPACE)
+            separators = max(separators, LINE if set(part) & set("\n\r\u2029") else SPACE)
         else:
-            found.append((part, start, gap))
-            gap = NONE
+            found.append((part, start, separators))
+            separators = NONE
     return found
 
 
 def shown(text):
     found = Text(LEXICON, text)
-    return list(zip((w.text for w in found.words), found.at, found.gap, strict=True))
+    return list(zip((w.text for w in found.words), found.at, found.separators, strict=True))
 
 
 @given(st.lists(st.sampled_from(BITS), max_size=9).map("".join))
@@ -80,11 +80,11 @@ def test_many_words_are_folded_like_one():
 
 
 def test_endings_leave_two_letters():
-    cues = Cues({"endings": ["-ow", "-owa", "-oglu"], "more": ["-owa"], "words": ["howa gämi"]})
-    endings, more = cues.bit["endings"], cues.bit["more"]
-    assert cues.ending(["annaýew"]) == 0
-    assert cues.ending(["annaow"]) == endings
-    assert cues.ending(["orazowa"]) == endings | more
-    assert cues.ending(["öow"]) == cues.ending(["ow"]) == cues.ending([""]) == 0
-    assert cues.ending(["abow"]) == endings
-    assert cues.ending(["x", "kutluoglu"]) == endings
+    word_lists = WordLists({"endings": ["-ow", "-owa", "-oglu"], "more": ["-owa"], "words": ["howa gämi"]})
+    endings, more = word_lists.bit["endings"], word_lists.bit["more"]
+    assert word_lists.ending(["annaýew"]) == 0
+    assert word_lists.ending(["annaow"]) == endings
+    assert word_lists.ending(["orazowa"]) == endings | more
+    assert word_lists.ending(["öow"]) == word_lists.ending(["ow"]) == word_lists.ending([""]) == 0
+    assert word_lists.ending(["abow"]) == endings
+    assert word_lists.ending(["x", "kutluoglu"]) == endings

@@ -29,14 +29,16 @@ def from_tokens(
     source (callable): The whole text.
     """
     words = lexicon.numbered(numbers, spelling)
-    gap = [LINE, *spaces[:-1]] if words else []
+    separators = [LINE, *spaces[:-1]] if words else []
     marked = [k for k, word in enumerate(words) if word.marked]
     cuts = [(k, k + 1) for k in marked if words[k].space]
     runs = _doubtful(words, spaces, [k for k in marked if not words[k].whole])
     if not (cuts or runs):
         token = list(range(len(words)))
-        return Text.of(lexicon, words, at, gap, hot=[k for k in marked if words[k].hot], token=token, source=source)
-    return _recut(lexicon, words, at, gap, sorted(cuts + runs), source)
+        return Text.of(
+            lexicon, words, at, separators, notable=[k for k in marked if words[k].notable], token=token, source=source
+        )
+    return _recut(lexicon, words, at, separators, sorted(cuts + runs), source)
 
 
 def _doubtful(words: Sequence[Word], spaces: Sequence[int], uncut: Sequence[int]) -> list[tuple[int, int]]:
@@ -69,14 +71,14 @@ def _recut(
     lexicon: Lexicon,
     words: list[Word],
     at: list[int],
-    gap: list[int],
+    separators: list[int],
     cuts: Sequence[tuple[int, int]],
     source: Callable[[], str],
 ) -> Text:
     """The text without the tokens of white space, and with the runs of tokens in `cuts` cut anew."""
     kept: list[Word] = []
     starts: list[int] = []
-    gaps: list[int] = []
+    found_separators: list[int] = []
     places: list[int] = []
     begin, carried = 0, NONE
     for start, end in [*cuts, (len(words), len(words))]:
@@ -84,12 +86,12 @@ def _recut(
             first = len(kept)
             kept += words[begin:start]
             starts += at[begin:start]
-            gaps += gap[begin:start]
+            found_separators += separators[begin:start]
             places += range(begin, start)
-            gaps[first] = max(gaps[first], carried)
+            found_separators[first] = max(found_separators[first], carried)
             carried = NONE
         if start < end and words[start].space:
-            carried = max(carried, gap[start], words[start].space)
+            carried = max(carried, separators[start], words[start].space)
         elif start < end:
             run = "".join([word.text for word in words[start:end]])
             chunk = lexicon.chunk(run)
@@ -98,16 +100,16 @@ def _recut(
             first = len(kept)
             kept += chunk[0]
             starts += [at[start] + k for k in chunk[1]]
-            gaps += chunk[2]
-            gaps[first] = max(gap[start], carried)
+            found_separators += chunk[2]
+            found_separators[first] = max(separators[start], carried)
             same = len(chunk[0]) == end - start and all(map(_same, chunk[0], words[start:end]))
             places += range(start, end) if same else [-1] * len(chunk[0])
             carried = NONE
         begin = end
-    if gaps:
-        gaps[0] = LINE
-    hot = [k for k, word in enumerate(kept) if word.hot]
-    return Text.of(lexicon, kept, starts, gaps, hot=hot, token=places, source=source)
+    if found_separators:
+        found_separators[0] = LINE
+    notable = [k for k, word in enumerate(kept) if word.notable]
+    return Text.of(lexicon, kept, starts, found_separators, notable=notable, token=places, source=source)
 
 
 def _same(one: Word, other: Word) -> bool:

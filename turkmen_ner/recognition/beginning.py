@@ -13,7 +13,7 @@ from turkmen_ner.recognition.joining import over_particles
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import LINE, Word
-from turkmen_ner.recognition.word_lists import CueSets
+from turkmen_ner.recognition.word_lists import ListBits
 
 ROMAN = re.compile("[IVX]{2,}(?:-.*)?").fullmatch
 
@@ -23,7 +23,7 @@ class Beginning:
     """Word i of a text, where a name may begin. at (dict): The listed names by their first words."""
 
     text: Text
-    sets: CueSets
+    sets: ListBits
     i: int
     at: Mapping[int, Mention]
 
@@ -36,16 +36,16 @@ class Beginning:
     def capital_follows(self) -> bool:
         """Whether the next word has a capital, too."""
         text, k = self.text, self.i + 1
-        return k < len(text.words) and text.gap[k] != LINE and text.words[k].upper
+        return k < len(text.words) and text.separators[k] != LINE and text.words[k].upper
 
     @property
     def starts_body(self) -> bool:
         """Whether capitals follow up to the head of a body: Ylymlar Akademiýasy."""
         words, sets = self.text.words, self.sets
         for k in range(self.i + 1, min(self.i + 8, len(words))):
-            if self.text.gap[k] == LINE or not words[k].upper or not words[k].common or k in self.at:
+            if self.text.separators[k] == LINE or not words[k].upper or not words[k].common or k in self.at:
                 break
-            if words[k].cues & sets.body:
+            if words[k].lists & sets.body:
                 return self.word.case in ("Nom", "Gen")
         return False
 
@@ -57,7 +57,7 @@ class Beginning:
             return False
         for k in range(i + 1, min(i + 6, len(words) - 1)):
             if words[k].text in QUOTES:
-                return bool(words[k + 1].headed & (sets.body | sets.body_outside | sets.ship))
+                return bool(words[k + 1].possessed & (sets.body | sets.body_outside | sets.ship))
         return False
 
 
@@ -67,30 +67,32 @@ Rule = Callable[[Beginning], bool | None]
 def no_name(start: Beginning) -> bool | None:
     """No name begins with a number, a small letter, a function word, a derivation (Türkiýeli) or a Roman number."""
     word, sets = start.word, start.sets
-    name = word.letters and word.upper and not word.cues & (sets.acronym | sets.function)
+    name = word.letters and word.upper and not word.lists & (sets.acronym | sets.function)
     return None if name and not is_derived(word) and not ROMAN(word.text) else False
 
 
 def people_or_calendar(start: Beginning) -> bool | None:
     """A people, a month or a day begins only the name of a body: Türkmen Döwlet uniwersiteti; or is a given name."""
     word, sets = start.word, start.sets
-    if not word.cues & (sets.people | sets.calendar) or word.caps:
+    if not word.lists & (sets.people | sets.calendar) or word.abbreviation:
         return None
-    if word.cues & sets.given and not start.text.starts_sentence(start.i):
+    if word.lists & sets.given and not start.text.starts_sentence(start.i):
         return True
-    return not word.cues & sets.calendar and grow(start.text, sets, start.i, start.i + 1) > start.i + 1
+    return not word.lists & sets.calendar and grow(start.text, sets, start.i, start.i + 1) > start.i + 1
 
 
 def title(start: Beginning) -> bool | None:
     """A title begins only the name of a body: Prezident Akademiýasy; Merdan is a name, though also from a mer."""
     word, sets = start.word, start.sets
-    named = word.plain & sets.title or (word.cues & sets.title and word.common and not word.plain & sets.given)
-    return start.starts_body if named and not word.caps else None
+    named = word.nominative & sets.title or (
+        word.lists & sets.title and word.common and not word.nominative & sets.given
+    )
+    return start.starts_body if named and not word.abbreviation else None
 
 
 def conjunction(start: Beginning) -> bool | None:
     """A conjunction that begins a sentence is no name."""
-    return False if start.word.cues & start.sets.conjunction and start.text.starts_sentence(start.i) else None
+    return False if start.word.lists & start.sets.conjunction and start.text.starts_sentence(start.i) else None
 
 
 def hyphenated(start: Beginning) -> bool | None:
@@ -105,21 +107,21 @@ def sentence_start(start: Beginning) -> bool | None:
     if not text.starts_sentence(start.i):
         return None
     if word.common or lower_elsewhere(text, word):
-        given = start.capital_follows and word.cues & start.sets.given != 0
+        given = start.capital_follows and word.lists & start.sets.given != 0
         return given or start.starts_body or start.quoted
     return len(word.text) > 1 or start.capital_follows
 
 
 def capital(start: Beginning) -> bool | None:
     """Inside a sentence every other capital begins a name, but for lone letters and reverential capitals (Watan)."""
-    lone = len(start.word.text) == 1 or start.word.cues & start.sets.reverential
+    lone = len(start.word.text) == 1 or start.word.lists & start.sets.reverential
     return not lone or start.capital_follows
 
 
 RULES: tuple[Rule, ...] = (no_name, people_or_calendar, title, conjunction, hyphenated, sentence_start, capital)
 
 
-def begins(text: Text, sets: CueSets, i: int, at: Mapping[int, Mention]) -> bool:
+def begins(text: Text, sets: ListBits, i: int, at: Mapping[int, Mention]) -> bool:
     """Whether a name on no list begins at word i."""
     start = Beginning(text, sets, i, at)
     return next(answer for rule in RULES if (answer := rule(start)) is not None)

@@ -14,7 +14,7 @@ from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.splitting import keys, seam_in
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import LINE, SPACE, Word
-from turkmen_ner.recognition.word_lists import CueSets
+from turkmen_ner.recognition.word_lists import ListBits
 
 MOST_WORDS = 32  # of one candidate; a page in capitals is no name
 
@@ -22,7 +22,7 @@ MOST_WORDS = 32  # of one candidate; a page in capitals is no name
 class Finder:
     """Finds candidates in a text."""
 
-    def __init__(self, sets: CueSets) -> None:
+    def __init__(self, sets: ListBits) -> None:
         self.sets = sets
 
     def find(self, text: Text, listed: Sequence[Mention]) -> list[Mention]:
@@ -30,13 +30,13 @@ class Finder:
         words = text.words
         at = {m.i: m for m in listed if not m.maybe}
         maybe = {m.i: m for m in listed if m.maybe}
-        shouting = self._shouting(text)
+        capitals = self._in_capitals(text)
         found: list[Mention] = []
         end = 0
-        for i in text.hot:
+        for i in text.notable:
             if i < end:
                 continue
-            if not words[i].upper or i in shouting:
+            if not words[i].upper or i in capitals:
                 run = at.get(i) or maybe.get(i)
             else:
                 run = self._run(text, i, at)
@@ -57,7 +57,7 @@ class Finder:
         tails: dict[str, set[str]] = {}  # Kolman -> Bernd
         for mention in found:
             alone.update(keys(words[mention.i : mention.j]))
-            if mention.j - mention.i > 1 and words[mention.i].cues & self.sets.given:
+            if mention.j - mention.i > 1 and words[mention.i].lists & self.sets.given:
                 for key in keys(words[mention.i + 1 : mention.j]):
                     tails.setdefault(key, set()).add(words[mention.i].folded)
         result = []
@@ -80,8 +80,8 @@ class Finder:
                 before is not None
                 and may_own(text, self.sets, before)
                 and before.j == mention.i
-                and text.gap[mention.i] == SPACE
-                and text.words[mention.j - 1].cues & self.sets.body
+                and text.separators[mention.i] == SPACE
+                and text.words[mention.j - 1].lists & self.sets.body
                 and (mention.label == "" or (mention.label == "BODY" and mention.j - mention.i > 1))
             ):
                 result[-1] = Mention(before.i, mention.j)
@@ -90,30 +90,30 @@ class Finder:
         return result
 
     @staticmethod
-    def _shouting(text: Text) -> set[int]:
+    def _in_capitals(text: Text) -> set[int]:
         """The words in a line or run of words written wholly in capitals, where capitals say nothing."""
-        words, gap = text.words, text.gap
-        loud = [i for i in text.hot if words[i].letters and (words[i].shout or len(words[i].text) == 1)]
+        words, separators = text.words, text.separators
+        loud = [i for i in text.notable if words[i].letters and (words[i].all_caps or len(words[i].text) == 1)]
         found: set[int] = set()
         if len(loud) < 3:
             return found
         for i in loud:
             start = i
-            while start and gap[start] != LINE and not words[start - 1].letters:
+            while start and separators[start] != LINE and not words[start - 1].letters:
                 start -= 1
-            if gap[start] == LINE:  # the first word of a line
+            if separators[start] == LINE:  # the first word of a line
                 end = _line_end(text, start)
                 letters = [word for word in words[start:end] if word.letters]
-                if len(letters) > 2 and all(word.shout or len(word.text) == 1 for word in letters):
+                if len(letters) > 2 and all(word.all_caps or len(word.text) == 1 for word in letters):
                     found.update(range(start, end))
         run: list[int] = []
         for i in [*loud, len(words)]:
-            if run and i == run[-1] + 1 and i < len(words) and words[i].shout:
+            if run and i == run[-1] + 1 and i < len(words) and words[i].all_caps:
                 run.append(i)
                 continue
             if len(run) > 2 and sum(words[k].common for k in run) > 1:
                 found.update(run)
-            run = [i] if i < len(words) and words[i].shout else []
+            run = [i] if i < len(words) and words[i].all_caps else []
         return found
 
     def _run(self, text: Text, i: int, at: Mapping[int, Mention]) -> Mention | None:
@@ -149,17 +149,17 @@ class Finder:
     def _is_people(self, word: Word) -> bool:
         """Merkezi Aziýaly: the last word makes the whole an adjective."""
         return is_derived(word) or bool(
-            word.plain & self.sets.people and not word.cues & (self.sets.given | self.sets.surname)
+            word.nominative & self.sets.people and not word.lists & (self.sets.given | self.sets.surname)
         )
 
 
 def _line_end(text: Text, start: int) -> int:
     """Where the line of word `start` ends, or its first word that is not in capitals."""
-    words, gap = text.words, text.gap
+    words, separators = text.words, text.separators
     end = start + 1
-    while end < len(words) and gap[end] != LINE:
+    while end < len(words) and separators[end] != LINE:
         word = words[end]
         end += 1
-        if word.letters and not word.shout and len(word.text) > 1:
+        if word.letters and not word.all_caps and len(word.text) > 1:
             break
     return end

@@ -15,7 +15,7 @@ from turkmen_ner.morphology.phonology import SOFT
 from turkmen_ner.orthography.alphabet import VOWELS, fold
 from turkmen_ner.orthography.segmentation import pieces
 from turkmen_ner.patterns.token_patterns import MAX_TOKENS, Token, is_closed, length, literals
-from turkmen_ner.recognition.word_lists import Cues
+from turkmen_ner.recognition.word_lists import WordLists
 
 CHANGING = VOWELS | SOFT.keys()  # last letters of a base form that a suffix may change
 Items = Iterable[str | Mapping[str, Sequence[str]]]
@@ -50,9 +50,9 @@ class Plan(NamedTuple):
 class Surroundings:
     """The conditions of a pipeline, the contexts of its entries, and the plans of its token rules."""
 
-    def __init__(self, gazetteer: Gazetteer, cues: Cues) -> None:
+    def __init__(self, gazetteer: Gazetteer, word_lists: WordLists) -> None:
         self._lists = gazetteer.lists
-        self._cues = cues
+        self._word_lists = word_lists
         self._bits = 0
         self._known: dict[tuple[object, ...], Condition] = {}
         self._bases: dict[str, int] = {}  # folded base form -> bits
@@ -87,7 +87,7 @@ class Surroundings:
         for base in bases - pairs:
             self._add_base(base, single)
         for name in names:
-            bit = self._cues.bit[name]
+            bit = self._word_lists.bit[name]
             self._of_list[bit] = self._of_list.get(bit, 0) | single
         by_first: dict[str, int] = {}
         seconds: dict[str, int] = {}

@@ -151,7 +151,7 @@ def _of_head(text: Text, mention: Mention) -> str:
     if mention.j >= len(text.words):
         return ""
     after = text.words[mention.j]
-    if after.text != LIKE and not (after.headed and is_plural(after)):
+    if after.text != LIKE and not (after.possessed and is_plural(after)):
         return ""
     if mention.entry is not None and after.text != LIKE:
         bare = mention.reading is None or not mention.reading.suffixes
@@ -248,7 +248,7 @@ def _choose_bases(text: Text, mentions: Sequence[Mention]) -> None:
 
     for mention in mentions:
         last = text.words[mention.j - 1]
-        mention.reading = last.best[0] if last.caps else max(last.weighed, key=weight)[0]
+        mention.reading = last.best[0] if last.abbreviation else max(last.weighed, key=weight)[0]
 
 
 def _person_parts(groups: Groups) -> dict[str, Mention]:
@@ -273,7 +273,7 @@ def _person_parts(groups: Groups) -> dict[str, Mention]:
 def _compound(text: Text, mention: Mention) -> str:
     """The base form of an unlisted compound, which keeps its possessive: Sisiliýa bogazyndan > Sisiliýa bogazy."""
     last = text.words[mention.j - 1]
-    if mention.j - mention.i < 2 or not last.headed or mention.label not in COMPOUNDS:
+    if mention.j - mention.i < 2 or not last.possessed or mention.label not in COMPOUNDS:
         return ""
     third = next((r for r in last.best if r.suffixes and r.suffixes[0].name == "3"), None)
     if third is None:

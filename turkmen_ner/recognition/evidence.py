@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from turkmen_ner.gazetteer.entry import Rule
 from turkmen_ner.recognition.lexicon import CACHE_SIZE
-from turkmen_ner.recognition.word_lists import Cues
+from turkmen_ner.recognition.word_lists import WordLists
 
 # The facts that are not of a list. `case:` is of the last word; `shape:` of the whole.
 SHAPES = (
@@ -24,9 +24,9 @@ PLACES = ("before", "after", "head", "first", "last")
 class Evidence:
     """The rules of evidence as bit masks over the facts of a pipeline's word lists."""
 
-    def __init__(self, rules: Sequence[Rule], cues: Cues) -> None:
-        self.cues = cues
-        count = len(cues.names)
+    def __init__(self, rules: Sequence[Rule], word_lists: WordLists) -> None:
+        self.word_lists = word_lists
+        count = len(word_lists.names)
         self.offset = {place: k * count for k, place in enumerate(PLACES)}
         self.shape = {name: 1 << (len(PLACES) * count + n) for n, name in enumerate(SHAPES)}
         self._held: dict[int, tuple[dict[str, float], list[tuple[str, str, float]]]] = {}  # facts -> points, reasons
@@ -42,7 +42,7 @@ class Evidence:
         if fact in self.shape:
             return self.shape[fact]
         place, _, name = fact.partition(":")
-        bit = self.cues.bit.get(name)
+        bit = self.word_lists.bit.get(name)
         return None if bit is None or place not in self.offset else bit << self.offset[place]
 
     def weigh(self, facts: int) -> tuple[dict[str, float], list[tuple[str, str, float]]]:
@@ -62,7 +62,12 @@ class Evidence:
 
     def names(self, facts: int) -> list[str]:
         """The facts of a mask in words, for `explain`."""
-        found = [f"{p}:{n}" for p in PLACES for n in self.cues.names if facts & (self.cues.bit[n] << self.offset[p])]
+        found = [
+            f"{p}:{n}"
+            for p in PLACES
+            for n in self.word_lists.names
+            if facts & (self.word_lists.bit[n] << self.offset[p])
+        ]
         return found + [name for name, bit in self.shape.items() if facts & bit]
 
 

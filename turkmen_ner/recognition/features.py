@@ -16,7 +16,7 @@ from turkmen_ner.recognition.evidence import PLACES, Evidence
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import LINE, NONE, Word, case_of
-from turkmen_ner.recognition.word_lists import CueSets
+from turkmen_ner.recognition.word_lists import ListBits
 
 ARTICLES = ("The", "Die", "Le")  # begin the names of foreign papers and companies
 LIKE = "ýaly"  # ends a list of examples; what they are examples of follows
@@ -25,7 +25,7 @@ LIKE = "ýaly"  # ends a list of examples; what they are examples of follows
 class Context:
     """Notes the facts of a mention."""
 
-    def __init__(self, evidence: Evidence, sets: CueSets) -> None:
+    def __init__(self, evidence: Evidence, sets: ListBits) -> None:
         self.evidence = evidence
         self.sets = sets
         self.shape = shape = evidence.shape
@@ -37,33 +37,33 @@ class Context:
     def note(self, text: Text, mention: Mention) -> None:
         """Set the base form, reading and facts of a mention."""
         words, i, j = text.words, mention.i, mention.j
-        cues, (at_before, at_after, at_head, at_first, at_last) = self.evidence.cues, self.offsets
-        facts = words[i].cues << at_first | words[j - 1].cues << at_last
+        word_lists, (at_before, at_after, at_head, at_first, at_last) = self.evidence.word_lists, self.offsets
+        facts = words[i].lists << at_first | words[j - 1].lists << at_last
         before = self._before(text, i)
         if before is not None:
-            facts |= before.plain << at_before
+            facts |= before.nominative << at_before
         k = self._after(text, j)
         if k:
             after = words[k]
-            facts |= after.cues << at_after | after.headed << at_head
+            facts |= after.lists << at_after | after.possessed << at_head
             if k > j:  # «Zähmet» daýhan birleşigi
                 for other in words[k + 1 : k + 3]:
                     if not other.letters or other.upper:
                         break
-                    facts |= other.headed << at_head
+                    facts |= other.possessed << at_head
             if after.text == LIKE:  # Norgil ýaly gadymy şäherler
                 for other in words[k + 1 : k + 4]:
                     if not other.letters or other.upper:
                         break
                     if is_plural(other):
-                        facts |= other.cues << at_head
+                        facts |= other.lists << at_head
                         break
-            pairs = cues.pairs.get(after.folded)
+            pairs = word_lists.pairs.get(after.folded)
             if pairs is not None and k + 1 < len(words):
-                every, _, headed = cues.of(words[k + 1].folded, pairs)
-                facts |= every << at_after | headed << at_head
+                every, _, possessed = word_lists.of(words[k + 1].folded, pairs)
+                facts |= every << at_after | possessed << at_head
         if mention.reading is None:
-            mention.reading = words[j - 1].lead
+            mention.reading = words[j - 1].best_reading
         mention.facts = facts | self._shapes(text, mention, mention.reading)
         mention.points, mention.reasons = self.evidence.weigh(mention.facts)
 
@@ -110,11 +110,11 @@ class Context:
             shape, lower = self.shape, not word.upper
             facts = 0
             for fact, holds in (
-                ("caps", word.caps),
+                ("caps", word.abbreviation),
                 ("common", word.common),
                 ("digit", word.digit),
-                ("link", lower and word.cues & self.sets.link),
-                ("particle", lower and word.cues & self.sets.particle),
+                ("link", lower and word.lists & self.sets.link),
+                ("particle", lower and word.lists & self.sets.particle),
                 ("initial", word.initial),
                 ("common-first", word.common),
                 ("the", word.text in ARTICLES),
@@ -131,25 +131,25 @@ class Context:
         if self.is_quoted(text, mention):
             return True
         kinds = {"CITY": self.sets.city, "REGION": self.sets.region}.get(mention.label, 0)
-        return bool(words[j].headed & (self.sets.ship | self.sets.city | self.sets.region) & ~kinds)
+        return bool(words[j].possessed & (self.sets.ship | self.sets.city | self.sets.region) & ~kinds)
 
     @staticmethod
     def is_quoted(text: Text, mention: Mention) -> bool:
         """Whether quotation marks stand right before and after a mention."""
         words, i, j = text.words, mention.i, mention.j
-        if i == 0 or j >= len(words) or text.gap[i] != NONE or text.gap[j] != NONE:
+        if i == 0 or j >= len(words) or text.separators[i] != NONE or text.separators[j] != NONE:
             return False
         return words[i - 1].text in QUOTES and words[j].text in QUOTES
 
     @staticmethod
     def _before(text: Text, i: int) -> Word | None:
         """The word before word i in its line, over one quotation mark."""
-        words, gap = text.words, text.gap
-        if i == 0 or gap[i] == LINE:
+        words, separators = text.words, text.separators
+        if i == 0 or separators[i] == LINE:
             return None
         k = i - 1
         if words[k].text in QUOTES:
-            if k == 0 or gap[k] == LINE:
+            if k == 0 or separators[k] == LINE:
                 return None
             k -= 1
         return words[k] if words[k].letters else None
@@ -157,12 +157,12 @@ class Context:
     @staticmethod
     def _after(text: Text, j: int) -> int:
         """The place of the word after word j - 1 in its line, over one quotation mark; 0 if there is none."""
-        words, gap = text.words, text.gap
-        if j >= len(words) or gap[j] == LINE:
+        words, separators = text.words, text.separators
+        if j >= len(words) or separators[j] == LINE:
             return 0
         if words[j].text in QUOTES:
             j += 1
-            if j >= len(words) or gap[j] == LINE:
+            if j >= len(words) or separators[j] == LINE:
                 return 0
         return j if words[j].letters else 0
 

@@ -11,7 +11,7 @@ from turkmen_ner.recognition.joining import is_attribute
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import LINE, SPACE, Word, case_of
-from turkmen_ner.recognition.word_lists import CueSets
+from turkmen_ner.recognition.word_lists import ListBits
 
 PUBLIC = ("döwlet", "milli")  # stand before the head of a body: Norgil döwlet uniwersiteti
 INNER = frozenset({"we", "hem-de", "boýunça"})  # stand inside the names of bodies
@@ -25,7 +25,7 @@ class Growth:
     """
 
     text: Text
-    sets: CueSets
+    sets: ListBits
     i: int
     j: int
     listed: Mention | None
@@ -64,7 +64,7 @@ Rule = Callable[[Growth], int | None]
 def nothing_follows(growth: Growth) -> int | None:
     """A name ends at the end of a line."""
     words, j = growth.text.words, growth.j
-    return j if j >= len(words) or growth.text.gap[j] == LINE else None
+    return j if j >= len(words) or growth.text.separators[j] == LINE else None
 
 
 def list_of_fields(growth: Growth) -> int | None:
@@ -77,9 +77,9 @@ def list_of_fields(growth: Growth) -> int | None:
     last = False  # whether the last field has begun
     for k in range(j + 1, min(j + 12, len(words))):
         word = words[k]
-        if growth.text.gap[k] == LINE or (word.letters and word.upper):
+        if growth.text.separators[k] == LINE or (word.letters and word.upper):
             return j
-        if last and word.headed & growth.sets.body and not word.cues & growth.sets.body_common:
+        if last and word.possessed & growth.sets.body and not word.lists & growth.sets.body_common:
             return k + 1
         last = last or word.text in INNER
         if word.text != "," and word.text not in INNER and not is_attribute(word):
@@ -89,26 +89,26 @@ def list_of_fields(growth: Growth) -> int | None:
 
 def landscape(growth: Growth) -> int | None:
     """What looks like a locative is none before a bay or a strait: Sunda aýlagy."""
-    inside = growth.next.headed & growth.sets.region_inside
+    inside = growth.next.possessed & growth.sets.region_inside
     return growth.j + 1 if growth.listed is None and growth.last.case == "Loc" and inside else None
 
 
 def named_after(growth: Growth) -> int | None:
     """A name in honour of somebody goes on to its head: Mollanepes adyndaky drama teatry."""
     words, j, sets = growth.text.words, growth.j, growth.sets
-    if not growth.next.cues & sets.named_after:
+    if not growth.next.lists & sets.named_after:
         return None
     for k in range(j + 1, min(j + 8, len(words))):
-        if growth.text.gap[k] == LINE or not words[k].letters:
+        if growth.text.separators[k] == LINE or not words[k].letters:
             break
-        if words[k].cues & (sets.body | sets.body_outside):
+        if words[k].lists & (sets.body | sets.body_outside):
             return k + 1
     return j + 1
 
 
 def complete_body(growth: Growth) -> int | None:
     """The head of a body ends its name: Milli Goranmak ministrligi."""
-    return growth.j if growth.last.headed & growth.sets.body and growth.j - growth.i > 1 else None
+    return growth.j if growth.last.possessed & growth.sets.body and growth.j - growth.i > 1 else None
 
 
 def listed_name(growth: Growth) -> int | None:
@@ -126,25 +126,25 @@ def inflected(growth: Growth) -> int | None:
 
 def head(growth: Growth) -> int | None:
     """A name goes on to the head of a body: Saglygy goraýyş we derman senagaty ministrligi."""
-    words, gap, sets, j = growth.text.words, growth.text.gap, growth.sets, growth.j
+    words, separators, sets, j = growth.text.words, growth.text.separators, growth.sets, growth.j
     last, place, owner, common = growth.last, growth.place, growth.owner, growth.common
     case = "Nom" if place else last.case
     limit = 6 if common else 2 if place or owner else int(growth.next.text in PUBLIC)
     for k in range(j, min(j + limit + 1, len(words))):
         word = words[k]
-        if not word.letters or gap[k] == LINE or (word.upper and (word.starter or not word.common)):
+        if not word.letters or separators[k] == LINE or (word.upper and (word.starter or not word.common)):
             return j
-        if last.caps and word.cues & sets.body_outside:  # JAXA agentligi
+        if last.abbreviation and word.lists & sets.body_outside:  # JAXA agentligi
             return j
-        if word.headed & sets.body and (common or not word.cues & sets.body_common or (place and k > j)):
+        if word.possessed & sets.body and (common or not word.lists & sets.body_common or (place and k > j)):
             return j if case == "Gen" and k == j and (owner or not common) else k + 1
         if k == j and case == "Nom":
-            bare = word.cues & sets.body_bare and not place and (common or word.cues & sets.party)
-            if word.headed & sets.region_inside or bare:
+            bare = word.lists & sets.body_bare and not place and (common or word.lists & sets.party)
+            if word.possessed & sets.region_inside or bare:
                 return k + 1
-        if word.cues & (sets.body_outside | sets.place | sets.not_entity):
+        if word.lists & (sets.body_outside | sets.place | sets.not_entity):
             return j
-        if word.text not in INNER and (word.plain & sets.function or not is_attribute(word)):
+        if word.text not in INNER and (word.nominative & sets.function or not is_attribute(word)):
             return j
     return j
 
@@ -154,33 +154,33 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def grow(text: Text, sets: CueSets, i: int, j: int, listed: Mention | None = None) -> int:
+def grow(text: Text, sets: ListBits, i: int, j: int, listed: Mention | None = None) -> int:
     """The end of a body's name that goes on in small letters to its head; j when it does not."""
     growth = Growth(text, sets, i, j, listed)
     return next(end for rule in RULES if (end := rule(growth)) is not None)
 
 
-def with_tail(text: Text, sets: CueSets, i: int, j: int) -> int:
+def with_tail(text: Text, sets: ListBits, i: int, j: int) -> int:
     """The end of a person's name with a tail in small letters: Oguz han, Myrat Annaýew Gurban ogly."""
     words = text.words
-    if j >= len(words) or text.gap[j] != SPACE or words[j].upper or not words[j].cues & sets.tail:
+    if j >= len(words) or text.separators[j] != SPACE or words[j].upper or not words[j].lists & sets.tail:
         return j
-    if words[j - 1].lead.suffixes or (words[i].common and text.starts_sentence(i)):
+    if words[j - 1].best_reading.suffixes or (words[i].common and text.starts_sentence(i)):
         return j
     if words[j].folded.startswith(("ogl", "gyz")) and j - i < 3:  # Kolman ogly, Kolman's son
         return j
     return j + 1
 
 
-def may_own(text: Text, sets: CueSets, mention: Mention) -> bool:
+def may_own(text: Text, sets: ListBits, mention: Mention) -> bool:
     """Whether a mention is a body in the genitive, listed or an abbreviation: BMG-nyň."""
     reading: Reading
     if mention.options:
         label = mention.label or mention.options[0][0].label
-        if mention.maybe and text.words[mention.i].cues & (sets.given | sets.surname):
+        if mention.maybe and text.words[mention.i].lists & (sets.given | sets.surname):
             return False
         reading, body = mention.options[0][1].reading, label == "BODY"
     else:
         word = text.words[mention.i]
-        reading, body = word.lead, word.caps and mention.j - mention.i == 1
+        reading, body = word.best_reading, word.abbreviation and mention.j - mention.i == 1
     return body and case_of(reading) == "Gen"

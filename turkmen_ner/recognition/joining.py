@@ -11,7 +11,7 @@ from turkmen_ner.orthography.segmentation import HYPHEN_PIECES
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import BEFORE_NAME, LINE, NONE, OPEN, UNLESS_GIVEN, Word
-from turkmen_ner.recognition.word_lists import CueSets
+from turkmen_ner.recognition.word_lists import ListBits
 
 JOINERS = HYPHEN_PIECES - {"–"} | {"&"}
 RUSSIAN = ("ow", "ew", "owa", "ewa")  # endings of surnames, after which no name goes on
@@ -26,7 +26,7 @@ class Joint:
     """
 
     text: Text
-    sets: CueSets
+    sets: ListBits
     start: int
     last: Mention | int
     k: int
@@ -67,24 +67,24 @@ class Joint:
     @property
     def given(self) -> bool:
         """Whether a short name begins with a given name."""
-        return self.first.cues & self.sets.given != 0 and self.end - self.start < 3
+        return self.first.lists & self.sets.given != 0 and self.end - self.start < 3
 
     @property
     def listed_given(self) -> bool:
         """Whether the listed name is one word that is a given name, too: Jordan."""
         word = self.text.words[self.listed.i]
-        return self.listed.j - self.listed.i == 1 and word.cues & self.sets.given != 0
+        return self.listed.j - self.listed.i == 1 and word.lists & self.sets.given != 0
 
 
 Rule = Callable[[Joint], bool | None]
 
 
-def closes(sets: CueSets, word: Word, after: Word) -> bool:
+def closes(sets: ListBits, word: Word, after: Word) -> bool:
     """Whether a word ends its name by a case suffix: Londonda | Boris Johnson."""
     ends = word.ends
     if ends == OPEN:
         return False
-    return not (ends == BEFORE_NAME and after.common) and not (ends == UNLESS_GIVEN and word.plain & sets.given)
+    return not (ends == BEFORE_NAME and after.common) and not (ends == UNLESS_GIVEN and word.nominative & sets.given)
 
 
 # --- after any part ------------------------------------------------------------------------------------------------
@@ -93,23 +93,23 @@ def closes(sets: CueSets, word: Word, after: Word) -> bool:
 def not_adjacent(joint: Joint) -> bool | None:
     """A small letter, a new line or a missing space ends a name; D.Gulmanowa has its full stop."""
     text, k = joint.text, joint.k
-    if not joint.word.upper or text.gap[k] == LINE:
+    if not joint.word.upper or text.separators[k] == LINE:
         return False
-    return False if text.gap[k] == NONE and k == joint.end and not joint.before.text.endswith(".") else None
+    return False if text.separators[k] == NONE and k == joint.end and not joint.before.text.endswith(".") else None
 
 
 def no_part_of_a_name(joint: Joint) -> bool | None:
     """One letter, a function word or a common abbreviation is no part of a name: Orazow | HIV."""
     word = joint.word
-    lone = len(word.text) == 1 or word.cues & joint.sets.function
-    return False if lone or (word.cues & joint.sets.acronym and joint.k == joint.end) else None
+    lone = len(word.text) == 1 or word.lists & joint.sets.function
+    return False if lone or (word.lists & joint.sets.acronym and joint.k == joint.end) else None
 
 
 def title_follows(joint: Joint) -> bool | None:
     """A title ends a name, but not after a particle (eş-Şeýhi): Ibrahim Kalyn | Prezident."""
     word, sets = joint.word, joint.sets
-    title = joint.here is None and word.plain & sets.title and not word.cues & sets.body
-    return False if title and not word.caps and joint.k == joint.end else None
+    title = joint.here is None and word.nominative & sets.title and not word.lists & sets.body
+    return False if title and not word.abbreviation and joint.k == joint.end else None
 
 
 def after_the(joint: Joint) -> bool | None:
@@ -140,7 +140,7 @@ def listed_country(joint: Joint) -> bool | None:
     """A country stands alone, unless it is a given name before a surname: Salwador Kalber."""
     if joint.listed.label != "COUNTRY":
         return None
-    return joint.listed_given and joint.here is None and joint.word.cues & joint.sets.surname != 0
+    return joint.listed_given and joint.here is None and joint.word.lists & joint.sets.surname != 0
 
 
 def two_listed(joint: Joint) -> bool | None:
@@ -150,13 +150,13 @@ def two_listed(joint: Joint) -> bool | None:
         return None
     if joint.listed.label == "PERSON" and here.label != "PERSON":
         return False
-    one = here.j - here.i == 1 and here.label != "COUNTRY" and not word.cues & joint.sets.given
+    one = here.j - here.i == 1 and here.label != "COUNTRY" and not word.lists & joint.sets.given
     return joint.listed_given and one
 
 
 def given_name_after_listed(joint: Joint) -> bool | None:
     """A given name begins a name of its own: Ankara | Merdan."""
-    return False if joint.word.cues & joint.sets.given and not joint.word.common else None
+    return False if joint.word.lists & joint.sets.given and not joint.word.common else None
 
 
 def after_listed_person(joint: Joint) -> bool | None:
@@ -169,21 +169,21 @@ def listed_body_goes_on(joint: Joint) -> bool | None:
     word, sets = joint.word, joint.sets
     if not (joint.listed.label == "BODY" and word.common and word.upper):
         return None
-    complete = joint.text.words[joint.listed.j - 1].headed & sets.body
+    complete = joint.text.words[joint.listed.j - 1].possessed & sets.body
     return not complete and leads_to_body(joint.text, sets, joint.listed.j)
 
 
 def abbreviation_after_place(joint: Joint) -> bool | None:
     """A place goes on with an abbreviation only if that is the form of a company: Astana | NATO."""
-    if joint.word.caps and joint.listed.label in ("CITY", "REGION"):
-        return bool(joint.word.cues & joint.sets.company)
+    if joint.word.abbreviation and joint.listed.label in ("CITY", "REGION"):
+        return bool(joint.word.lists & joint.sets.company)
     return None
 
 
 def after_listed(joint: Joint) -> bool | None:
     """A place or a given name goes on, as does what a company's form follows: Boston Redsoks, Toyota Motor Corp."""
     place = joint.listed.label in ("CITY", "REGION")
-    return joint.listed_given or place or bool(joint.word.cues & joint.sets.company)
+    return joint.listed_given or place or bool(joint.word.lists & joint.sets.company)
 
 
 # --- after a word --------------------------------------------------------------------------------------------------
@@ -192,12 +192,12 @@ def after_listed(joint: Joint) -> bool | None:
 def prefix_or_stop(joint: Joint) -> bool | None:
     """A name goes on after a ship's prefix or a full stop: TJG Kynalyada, D. Gulmanowa."""
     tail = joint.tail
-    return True if (tail.cues & joint.sets.ship_prefix and tail.caps) or tail.text.endswith(".") else None
+    return True if (tail.lists & joint.sets.ship_prefix and tail.abbreviation) or tail.text.endswith(".") else None
 
 
 def head_of_body(joint: Joint) -> bool | None:
     """The head of a body ends its name before a word on no list: Hereketi | Milad Kalber."""
-    head = joint.tail.common and joint.tail.headed & joint.sets.body
+    head = joint.tail.common and joint.tail.possessed & joint.sets.body
     return False if head and joint.here is None and not joint.word.common else None
 
 
@@ -209,8 +209,8 @@ def case_suffix(joint: Joint) -> bool | None:
 def abbreviation(joint: Joint) -> bool | None:
     """A name in mixed letters ends before an abbreviation, unless that is a surname in capitals: Merdan ABAÝEW."""
     word, sets = joint.word, joint.sets
-    if word.caps and not joint.tail.caps and not word.cues & sets.company:
-        return joint.given and bool(word.cues & sets.surname)
+    if word.abbreviation and not joint.tail.abbreviation and not word.lists & sets.company:
+        return joint.given and bool(word.lists & sets.surname)
     return None
 
 
@@ -223,9 +223,9 @@ def ampersand(joint: Joint) -> bool | None:
 def place_after_surname(joint: Joint) -> bool | None:
     """A surname ends a name before a word that is listed or follows -ow, -ewa: Kalberow | Oşda."""
     word, tail, sets = joint.word, joint.tail, joint.sets
-    if joint.here is not None or not tail.cues & sets.surname or word.cues & (sets.given | sets.surname):
+    if joint.here is not None or not tail.lists & sets.surname or word.lists & (sets.given | sets.surname):
         return None
-    return False if word.names or (tail.folded.endswith(RUSSIAN) and not tail.cues & sets.given) else None
+    return False if word.names or (tail.folded.endswith(RUSSIAN) and not tail.lists & sets.given) else None
 
 
 def common_word_after_person(joint: Joint) -> bool | None:
@@ -234,10 +234,10 @@ def common_word_after_person(joint: Joint) -> bool | None:
         return None
     word, tail, sets = joint.word, joint.tail, joint.sets
     person = sets.given | sets.surname
-    full = joint.first.cues & sets.given and joint.end - joint.start > 1
-    after_person = (tail.cues & person or full) and not tail.common
-    named = word.cues & (person | sets.heads | sets.particle | sets.tail) or (
-        tail.cues & sets.given and joint.end - joint.start < 2
+    full = joint.first.lists & sets.given and joint.end - joint.start > 1
+    after_person = (tail.lists & person or full) and not tail.common
+    named = word.lists & (person | sets.heads | sets.particle | sets.tail) or (
+        tail.lists & sets.given and joint.end - joint.start < 2
     )
     return not (after_person and word.common and not named)
 
@@ -246,7 +246,7 @@ def listed_country_or_abbreviation(joint: Joint) -> bool | None:
     """A listed country or abbreviation is a name of its own: Merdan | Türkiýe, Orazow | BMG."""
     here = joint.here
     assert here is not None
-    return False if here.label == "COUNTRY" or (here.label == "BODY" and joint.word.caps) else None
+    return False if here.label == "COUNTRY" or (here.label == "BODY" and joint.word.abbreviation) else None
 
 
 def listed_person(joint: Joint) -> bool | None:
@@ -261,7 +261,7 @@ def listed_person(joint: Joint) -> bool | None:
 def direction(joint: Joint) -> bool | None:
     """A direction belongs to the place: Demirgazyk Kiwu."""
     assert joint.here is not None
-    return True if joint.tail.cues & joint.sets.direction and joint.here.label in ("CITY", "REGION") else None
+    return True if joint.tail.lists & joint.sets.direction and joint.here.label in ("CITY", "REGION") else None
 
 
 def listed_as_surname(joint: Joint) -> bool | None:
@@ -270,7 +270,7 @@ def listed_as_surname(joint: Joint) -> bool | None:
     assert here is not None
     given = joint.given
     if given and joint.end - joint.start > 1:
-        given = joint.word.cues & sets.surname != 0
+        given = joint.word.lists & sets.surname != 0
     return here.j - here.i == 1 and given and not joint.tail.common
 
 
@@ -295,10 +295,10 @@ def ended_by(joint: Joint) -> Rule | None:
     raise AssertionError("the last rule always answers")
 
 
-def leads_to_body(text: Text, sets: CueSets, k: int) -> bool:
+def leads_to_body(text: Text, sets: ListBits, k: int) -> bool:
     """Whether common words from word k on end in the head of a body."""
     for word in text.words[k : k + 4]:
-        if word.headed & sets.body and not word.cues & sets.body_outside:
+        if word.possessed & sets.body and not word.lists & sets.body_outside:
             return True
         if not word.common or not is_attribute(word):
             return False
@@ -314,26 +314,26 @@ def is_attribute(word: Word) -> bool:
     return word.attribute and not word.folded.endswith(VERBAL)
 
 
-def over_particles(text: Text, sets: CueSets, k: int) -> int:
+def over_particles(text: Text, sets: ListBits, k: int) -> int:
     """The place after hyphens and lower-case particles that stand inside names (de, al, bin) before a capital.
 
     k (int): The place after a word of a name. RETURNS (int): The place of the capital, k when there is none.
     """
-    words, gap = text.words, text.gap
+    words, separators = text.words, text.separators
     inner = sets.particle | sets.link
-    if k >= len(words) or not (words[k].cues & inner or words[k].text in JOINERS):
+    if k >= len(words) or not (words[k].lists & inner or words[k].text in JOINERS):
         return k
     m = k
-    while m < len(words) and m - k < 3 and gap[m] != LINE:
+    while m < len(words) and m - k < 3 and separators[m] != LINE:
         word = words[m]
         joiner = (
             word.text in JOINERS
             and m + 1 < len(words)
-            and gap[m] == gap[m + 1]
-            and (gap[m] == NONE or word.text == "&")
+            and separators[m] == separators[m + 1]
+            and (separators[m] == NONE or word.text == "&")
         )
-        particle = word.letters and not word.upper and word.cues & inner and word.text == word.folded
+        particle = word.letters and not word.upper and word.lists & inner and word.text == word.folded
         if not joiner and not particle:
             break
         m += 1
-    return m if m > k and m < len(words) and words[m].upper and gap[m] != LINE else k
+    return m if m > k and m < len(words) and words[m].upper and separators[m] != LINE else k

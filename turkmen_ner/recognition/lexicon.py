@@ -1,6 +1,6 @@
 """Words in a text: what is known of each distinct word, looked up once, and where each stands.
 
-A `Lexicon` belongs to one pipeline; it joins the gazetteer and the word lists (cues) and remembers `Word`s.
+A `Lexicon` belongs to one pipeline; it joins the gazetteer and the word lists (word_lists) and remembers `Word`s.
 A `Text` is one text cut into words, with offsets in Python characters.
 """
 
@@ -14,13 +14,13 @@ from turkmen_ner.orthography.alphabet import ASCII, fold
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES, UPPER, pieces
 from turkmen_ner.recognition.conditions import Surroundings
 from turkmen_ner.recognition.word import LINE, NONE, SPACE, Word
-from turkmen_ner.recognition.word_lists import Cues
+from turkmen_ner.recognition.word_lists import WordLists
 
 CACHE_SIZE = 50_000  # distinct words, chunks between spaces and such that a lexicon remembers, some 1.3 kB each
 LONG = 60  # characters of a chunk that is not worth remembering
 
 
-LONGEST_ACRONYM = 6  # letters; a longer word in capitals is a shouted one: AŞGABAT, BERDIMUHAMEDOW
+LONGEST_ACRONYM = 6  # letters; a longer word in capitals is one in all capitals: AŞGABAT, BERDIMUHAMEDOW
 
 
 def _key(word: Word, lenient: bool) -> str:
@@ -53,10 +53,10 @@ Chunk = tuple[tuple[Word, ...], tuple[int, ...], tuple[int, ...], int]
 class NameWords:
     """The base forms that an unlisted name's words have rather than others: one-word names, given names, surnames."""
 
-    def __init__(self, gazetteer: Gazetteer, cues: Cues) -> None:
+    def __init__(self, gazetteer: Gazetteer, word_lists: WordLists) -> None:
         self._phrases = gazetteer.phrases.at
-        self._stems = cues.stems
-        self._names = cues.bit.get("given-names", 0) | cues.bit.get("surnames", 0)
+        self._stems = word_lists.stems
+        self._names = word_lists.bit.get("given-names", 0) | word_lists.bit.get("surnames", 0)
 
     def __contains__(self, base: object) -> bool:
         """Whether a folded base form is one of them; Rejepowa is one by Rejepow."""
@@ -72,9 +72,9 @@ class Lexicon:
     def __init__(self, gazetteer: Gazetteer, lenient: bool = False) -> None:
         self.gazetteer = gazetteer
         self.lenient = lenient
-        self.cues = Cues(gazetteer.lists)
-        self.surroundings = Surroundings(gazetteer, self.cues)
-        self._known = NameWords(gazetteer, self.cues)
+        self.word_lists = WordLists(gazetteer.lists)
+        self.surroundings = Surroundings(gazetteer, self.word_lists)
+        self._known = NameWords(gazetteer, self.word_lists)
         self._words: dict[str, Word] = {}
         self._chunks: dict[str, Chunk] = {}
         self._numbers: dict[int, Word] = {}
@@ -140,11 +140,11 @@ class Lexicon:
         word.letters = any(c.isalpha() for c in folded)
         word.upper = first.isupper() or first in "¥£"
         stem = text.split("-")[0].rstrip(".")
-        word.shout = len(stem) > 1 and stem.isupper()
-        word.caps = word.shout and len(stem) <= LONGEST_ACRONYM
+        word.all_caps = len(stem) > 1 and stem.isupper()
+        word.abbreviation = word.all_caps and len(stem) <= LONGEST_ACRONYM
         word.digit = any(c.isdigit() for c in text)
-        word.cues, word.plain, word.headed = self.cues.of(folded)
-        word.cues &= self.cues.exact(folded) | ~self.cues.uninflected
+        word.lists, word.nominative, word.possessed = self.word_lists.of(folded)
+        word.lists &= self.word_lists.exact(folded) | ~self.word_lists.uninflected
         if word.upper or word.digit:
             found = sorted(self.gazetteer.final(text, folded), key=_unlikely)
             if folded in self._known:  # Kerim is a name, and not my Keri
@@ -156,15 +156,15 @@ class Lexicon:
             word.names = tuple(found)
             if not word.common:
                 bases = {r.base for r in word.readings if not r.derived and not (r.suffixes and len(r.base) < 4)}
-                word.cues |= self.cues.ending(bases)
+                word.lists |= self.word_lists.ending(bases)
         elif text[0].islower() and self.gazetteer.names.lower.may_be(folded):
             word.names = tuple(self.gazetteer.final(text, folded))
         key = folded.replace("-", " ")
         begins = self.gazetteer.begins(key) or (self.lenient and self.gazetteer.begins(key.translate(ASCII), True))
         word.starter = begins and (word.upper or word.digit or key in self.gazetteer.lower_starts)
         if self.surroundings:
-            word.marks = self.surroundings.marks(text, folded, word.cues)
-        word.hot = word.upper or word.starter or bool(word.names or word.marks)
+            word.marks = self.surroundings.marks(text, folded, word.lists)
+        word.notable = word.upper or word.starter or bool(word.names or word.marks)
         return word
 
     def chunks(self, parts: list[str]) -> list[Chunk]:
@@ -193,7 +193,7 @@ class Lexicon:
     def _cut(self, part: str) -> Chunk:
         words: list[Word] = []
         at: list[int] = []
-        gap: list[int] = []
+        separators: list[int] = []
         start, before = 0, SPACE
         for piece in pieces(f"{part}A")[:-2] if part.endswith(" ") else pieces(part):
             word = self.word(piece)
@@ -202,8 +202,8 @@ class Lexicon:
             else:
                 words.append(word)
                 at.append(start)
-                gap.append(before)
+                separators.append(before)
                 before = NONE
             start += len(piece)
         end = LINE if before == LINE else INITIAL if _ENDS_IN_INITIAL.search(part) else NONE
-        return tuple(words), tuple(at), tuple(gap), end
+        return tuple(words), tuple(at), tuple(separators), end

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from turkmen_ner.recognition.joining import RUSSIAN
 from turkmen_ner.recognition.word import Word
-from turkmen_ner.recognition.word_lists import CueSets
+from turkmen_ner.recognition.word_lists import ListBits
 
 
 @dataclass(slots=True)
@@ -18,7 +18,7 @@ class Seam:
     alone (set): The names that the document has. tails (dict): Surname -> the given names it has before it.
     """
 
-    sets: CueSets
+    sets: ListBits
     words: Sequence[Word]
     k: int
     alone: set[str]
@@ -55,8 +55,8 @@ Rule = Callable[[Seam], bool | None]
 
 def not_two_names(seam: Seam) -> bool | None:
     """No name begins in small letters, with a head, or after a particle: Muhammet ibn Ahmet."""
-    two = seam.before.letters and seam.after.upper and not seam.after.headed & seam.sets.body
-    return None if two and not seam.before.cues & seam.sets.particle else False
+    two = seam.before.letters and seam.after.upper and not seam.after.possessed & seam.sets.body
+    return None if two and not seam.before.lists & seam.sets.particle else False
 
 
 def full_name_known(seam: Seam) -> bool | None:
@@ -66,7 +66,7 @@ def full_name_known(seam: Seam) -> bool | None:
 
 def first_word_unknown(seam: Seam) -> bool | None:
     """A first word that is a given name, or that the document does not have alone, belongs to the next."""
-    given = seam.words[0].cues & seam.sets.given != 0
+    given = seam.words[0].lists & seam.sets.given != 0
     return False if seam.k == 1 and (given or not seam.first_known) else None
 
 
@@ -78,14 +78,14 @@ def other_given_name(seam: Seam) -> bool | None:
 
 def given_name_inside(seam: Seam) -> bool | None:
     """A given name before a further word begins a name; a particle does not: Hamad Al Sani."""
-    given = seam.after.cues & seam.sets.given and not seam.after.cues & seam.sets.particle
+    given = seam.after.lists & seam.sets.given and not seam.after.lists & seam.sets.particle
     return True if given and seam.longer else None
 
 
 def russian_surname(seam: Seam) -> bool | None:
     """A surname in -ow ends a name before a given name: Batyr Zirnow | Nermiýa."""
     sets, after = seam.sets, seam.after
-    given = after.cues & sets.given and not after.cues & (sets.surname | sets.particle)
+    given = after.lists & sets.given and not after.lists & (sets.surname | sets.particle)
     return True if seam.k > 1 and seam.before.folded.endswith(RUSSIAN) and given else None
 
 
@@ -101,7 +101,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def seam_in(sets: CueSets, words: Sequence[Word], alone: set[str], tails: Mapping[str, set[str]]) -> int:
+def seam_in(sets: ListBits, words: Sequence[Word], alone: set[str], tails: Mapping[str, set[str]]) -> int:
     """Where the second of two names begins, 0 if the words are one name."""
     if words[0].text == "The":
         return 0

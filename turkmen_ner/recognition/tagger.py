@@ -16,7 +16,7 @@ from turkmen_ner.recognition.overlap import give_way, join
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import NONE as NO_SPACE
 from turkmen_ner.recognition.word import Word, case_of
-from turkmen_ner.recognition.word_lists import CueSets
+from turkmen_ner.recognition.word_lists import ListBits
 
 Rules = Callable[[Text], list[Mention]]
 
@@ -28,8 +28,8 @@ class Tagger:
         self.gazetteer = gazetteer
         self.infer = infer
         self.lexicon = Lexicon(gazetteer, lenient)
-        self.evidence = Evidence(gazetteer.evidence, self.lexicon.cues)
-        self.sets = CueSets(self.lexicon.cues)
+        self.evidence = Evidence(gazetteer.evidence, self.lexicon.word_lists)
+        self.sets = ListBits(self.lexicon.word_lists)
         self.finder = Finder(self.sets)
         self.context = Context(self.evidence, self.sets)
 
@@ -70,7 +70,7 @@ class Tagger:
         words = text.words
         in_context = self.lexicon.surroundings.contexts
         end = 0
-        for i in text.hot:
+        for i in text.notable:
             if i < end:
                 continue
             word = words[i]
@@ -102,8 +102,8 @@ class Tagger:
         best = (sure or matches)[0]
         entry = entries[best.form.entry] if sure else None
         maybe = not sure
-        if length == 1 and best.reading.suffixes and first.folded in self.lexicon.cues.stems:
-            maybe = maybe or bool(first.plain & self.sets.given)  # Kerim: a given name, rather than a form of Ker
+        if length == 1 and best.reading.suffixes and first.folded in self.lexicon.word_lists.stems:
+            maybe = maybe or bool(first.nominative & self.sets.given)  # Kerim: a given name, rather than a form of Ker
         return {
             "maybe": maybe,
             "options": tuple(options.values()),
@@ -122,12 +122,12 @@ class Tagger:
         words = text.words
         sets = self.sets
         entry = mention.entry or mention.options[0][0]
-        closing = next((k for k in range(i + 1, j) if words[k].text in QUOTES and text.gap[k] == NO_SPACE), j)
+        closing = next((k for k in range(i + 1, j) if words[k].text in QUOTES and text.separators[k] == NO_SPACE), j)
         if closing < j:  # «Türkmengaz» döwlet konserni
             self._cut(text, mention, closing, entry)
             return j
         last = words[j - 1]
-        if not last.upper and last.cues & (sets.place | sets.body_outside):
+        if not last.upper and last.lists & (sets.place | sets.body_outside):
             for end in range(j - 1, i, -1):
                 if (words[end - 1].upper and entry.label in PLACES) or self._has_form(entry, text, i, end):
                     self._cut(text, mention, end, entry)

@@ -13,13 +13,13 @@ from turkmen_ner.recognition.word import LINE, NONE, SENTENCE_END, Word
 
 
 class Text:
-    """A text as words: `words[i]` starts at character `at[i]`; `gap[i]` is what stands before it.
+    """A text as words: `words[i]` starts at character `at[i]`; `separators[i]` is what stands before it.
 
-    `hot` has the places of the words worth a second look: the rest are lower-case words of no list. `token[i]` is the
-    place of the token that is word i, -1 where they differ; of a text that was not cut into tokens it is empty.
+    `notable` has the places of the words worth analysing: the rest are lower-case words of no list. `token[i]` is the
+    place of the token that is word i, -1 where they differ; it is empty for a text without tokens.
     """
 
-    __slots__ = ("_given", "_lower_bases", "_source", "at", "gap", "hot", "lexicon", "token", "words")
+    __slots__ = ("_given", "_lower_bases", "_source", "at", "separators", "notable", "lexicon", "token", "words")
 
     def __init__(self, lexicon: Lexicon, text: str) -> None:
         parts = text.split(" ")
@@ -28,12 +28,12 @@ class Text:
         self.lexicon = lexicon
         self.words = [word for chunk in chunks for word in chunk[0]]
         self.at = [start + at for chunk, start in zip(chunks, starts, strict=False) for at in chunk[1]]
-        self.gap = [gap for chunk in chunks for gap in chunk[2]]
-        if self.gap:
-            self.gap[0] = LINE
+        self.separators = [separator for chunk in chunks for separator in chunk[2]]
+        if self.separators:
+            self.separators[0] = LINE
         if any(chunk[3] == LINE for chunk in chunks):
             self._carry_lines(chunks)
-        self.hot = [i for i, word in enumerate(self.words) if word.hot]
+        self.notable = [i for i, word in enumerate(self.words) if word.notable]
         self.token: list[int] = []
         self._source: Callable[[], str] = lambda: text
         self._given: str | None = text
@@ -45,15 +45,22 @@ class Text:
         lexicon: Lexicon,
         words: list[Word],
         at: list[int],
-        gap: list[int],
+        separators: list[int],
         *,
-        hot: list[int],
+        notable: list[int],
         token: list[int],
         source: Callable[[], str],
     ) -> "Text":
-        """A text that is cut into words, see tokens.py. source (callable): The text as given."""
+        """A text that is cut into words, see alignment.py. source (callable): The text as given."""
         made = cls.__new__(cls)
-        made.lexicon, made.words, made.at, made.gap, made.hot, made.token = lexicon, words, at, gap, hot, token
+        made.lexicon, made.words, made.at, made.separators, made.notable, made.token = (
+            lexicon,
+            words,
+            at,
+            separators,
+            notable,
+            token,
+        )
         made._source, made._given, made._lower_bases = source, None, None
         return made
 
@@ -83,7 +90,7 @@ class Text:
         for words, _, _, end in chunks:
             if words:
                 if before == LINE:
-                    self.gap[k] = LINE
+                    self.separators[k] = LINE
                 k += len(words)
                 before = NONE
             before = LINE if end == LINE else before
@@ -105,20 +112,20 @@ class Text:
 
     def starts_sentence(self, i: int) -> bool:
         """Whether a sentence begins at word i: after a full stop, at a new line, in an opening quote."""
-        if i == 0 or self.gap[i] == LINE:
+        if i == 0 or self.separators[i] == LINE:
             return True
         before = self.words[i - 1].text
         if before in SENTENCE_END:
             return True
         if before in QUOTES:
-            return self.gap[i] == NONE and (i == 1 or self.gap[i - 1] != NONE)
+            return self.separators[i] == NONE and (i == 1 or self.separators[i - 1] != NONE)
         if before in ("'", "‘", "(", "-", "–", "—", "*", "•"):
-            return i == 1 or self.gap[i - 1] == LINE or self.words[i - 2].text in SENTENCE_END | {":", ","}
-        return before == ":" and self.gap[i] != NONE
+            return i == 1 or self.separators[i - 1] == LINE or self.words[i - 2].text in SENTENCE_END | {":", ","}
+        return before == ":" and self.separators[i] != NONE
 
     def adjacent(self, i: int) -> bool:
         """Whether word i follows word i - 1 with a space or nothing between them."""
-        return self.gap[i] != LINE
+        return self.separators[i] != LINE
 
     def listed(self, i: int) -> list[tuple[int, Match]]:
         """The listed names that begin at word i, as (end, match), longest first."""
@@ -135,7 +142,7 @@ class Text:
     def _alone(self, i: int) -> bool:
         """Whether no listed name begins with word i and the next, as far as these two tell."""
         words = self.words
-        if i + 1 >= len(words) or self.gap[i + 1] == LINE:
+        if i + 1 >= len(words) or self.separators[i + 1] == LINE:
             return True
         return self.lexicon.strangers(words[i], words[i + 1])
 
@@ -148,10 +155,10 @@ class Text:
         while j < len(self.words) and gazetteer.begins(prefix, lenient):
             sign = self.words[j].text
             if j + 1 < len(self.words) and (
-                sign in QUOTES or (sign in HYPHEN_PIECES and self.gap[j + 1] == self.gap[j] != LINE)
+                sign in QUOTES or (sign in HYPHEN_PIECES and self.separators[j + 1] == self.separators[j] != LINE)
             ):
                 j += 1
-            if self.gap[j] == LINE:
+            if self.separators[j] == LINE:
                 break
             last = self.words[j]
             folded = last.folded.translate(ASCII) if lenient else last.folded

@@ -122,7 +122,7 @@ class TokenRules:
         RAISES (ValueError): If a rule asks for an attribute that no component has set.
         """
         seen = 0
-        for i in text.hot:
+        for i in text.notable:
             seen |= text.words[i].marks
         rules = list(self.free)
         for bit in _bits(seen & self.anchors):
@@ -186,7 +186,7 @@ class TokenRules:
     def _view(self, text: Text, i: int, j: int, doc: Doc | None) -> Doc:
         """The words i to j as a Doc, with the annotation of `doc` where a word begins."""
         words = [word.text[:MAX_SEEN] for word in text.words[i:j]]
-        spaces = [k + 1 < len(text) and text.gap[k + 1] != NONE for k in range(i, j)]
+        spaces = [k + 1 < len(text) and text.separators[k + 1] != NONE for k in range(i, j)]
         if doc is None:
             return Doc(self.vocab, words=words, spaces=spaces)
         starts = _token_at(doc, [text.at[k] for k in range(i, j)])
@@ -242,7 +242,7 @@ def _windows(text: Text, rule: _Rules) -> Iterator[Window]:
 def _lines(text: Text) -> Iterator[Window]:
     start = 0
     for k in range(1, len(text)):
-        if text.gap[k] == LINE:
+        if text.separators[k] == LINE:
             yield start, k
             start = k
     if start < len(text):

@@ -21,9 +21,10 @@ NONE, SPACE, LINE = range(3)  # what stands before a word
 
 
 class Word:
-    """A distinct written word. `cues` are the lists it belongs to in any form, `plain` those in the nominative, also
-    with the possessive of the third person (`wekili`), `headed` those with that possessive in any case (`şäherinde`);
-    all are bit sets, see `Cues`.
+    """A distinct written word, and what is known of it.
+
+    Bit masks of the word lists that hold it, see `WordLists`: `lists` in any form, `nominative` in the nominative, also
+    with the possessive of the third person (`wekili`), `possessed` with that possessive in any case (`şäherinde`).
 
     A slot of _LAZY is filled when it is first asked for; after that reading it costs no call.
     """
@@ -33,27 +34,27 @@ class Word:
         "attribute",
         "bases",
         "best",
-        "caps",
+        "abbreviation",
         "case",
         "choice",
         "common",
-        "cues",
+        "lists",
         "derived",
         "digit",
         "ends",
         "folded",
-        "headed",
-        "hot",
+        "possessed",
+        "notable",
         "known",
-        "lead",
+        "best_reading",
         "letters",
         "marked",
         "marks",
         "names",
-        "plain",
+        "nominative",
         "rare",
         "shapes",
-        "shout",
+        "all_caps",
         "space",
         "starter",
         "text",
@@ -63,7 +64,7 @@ class Word:
     )
     common: bool  # a form of a common word
     best: list[Reading]  # the readings of an unlisted name, best first
-    lead: Reading  # the best one
+    best_reading: Reading  # the best one
     case: str  # its case; `daky` for an attributive, `ly` for a derivation
     derived: bool  # whether it is a derivation: Türkiýeli
     bases: tuple[str, ...]  # the base forms of the best two
@@ -82,18 +83,18 @@ class Word:
         self.space = NONE
         self.letters = False
         self.upper = False
-        self.caps = False  # an abbreviation
-        self.shout = False  # all capitals
+        self.abbreviation = False
+        self.all_caps = False
         self.digit = False
-        self.hot = False  # worth a second look: a capital, a listed name, a word that rules ask for
+        self.notable = False  # worth a second look: a capital, a listed name, a word that rules ask for
         self.folded = text
         self.names: tuple[Match, ...] = ()
         self.starter = False
-        self.cues = 0
-        self.plain = 0
-        self.headed = 0
+        self.lists = 0
+        self.nominative = 0
+        self.possessed = 0
         self.marks = 0
-        self.shapes = -1  # its part in the facts of a mention, once known; see context.py
+        self.shapes = -1  # its part in the facts of a mention, once known; see features.py
 
     def __getattr__(self, name: str) -> Any:
         """Called for a slot that is not filled yet."""
@@ -126,12 +127,12 @@ def _common_parts(word: Word) -> bool:
     parts = word.folded.split("-")
     if len(parts) < 2 or not all(len(part) < 2 or is_common(part) for part in parts):
         return False
-    return word.lead.change != HYPHENATED
+    return word.best_reading.change != HYPHENATED
 
 
 def _best(word: Word) -> list[Reading]:
     best = ranked(word.folded, word.known)
-    if word.caps:  # JAXA: an abbreviation takes its suffix after a hyphen
+    if word.abbreviation:  # JAXA: an abbreviation takes its suffix after a hyphen
         best.sort(key=lambda reading: bool(reading.suffixes) and reading.change != HYPHENATED)
     return best
 
@@ -168,23 +169,23 @@ OPEN, CLOSED, BEFORE_NAME, UNLESS_GIVEN = range(4)  # BEFORE_NAME: unless a comm
 
 
 def _ends(word: Word) -> int:
-    lead = word.lead
-    if lead.change == HYPHENATED:
+    reading = word.best_reading
+    if reading.change == HYPHENATED:
         return CLOSED
     case = word.case
-    if case in ("Nom", "Dat", "Acc") or word.caps:
+    if case in ("Nom", "Dat", "Acc") or word.abbreviation:
         return OPEN
     if case == "Gen":
-        return BEFORE_NAME if word.common else CLOSED if len(lead.base) > 2 else OPEN
-    return UNLESS_GIVEN if len(lead.base) > 3 else OPEN
+        return BEFORE_NAME if word.common else CLOSED if len(reading.base) > 2 else OPEN
+    return UNLESS_GIVEN if len(reading.base) > 3 else OPEN
 
 
 _LAZY: dict[str, Callable[[Word], Any]] = {
     "common": _common,
     "best": _best,
-    "lead": lambda word: word.best[0],
-    "case": lambda word: case_of(word.lead),
-    "derived": lambda word: word.lead.derived,
+    "best_reading": lambda word: word.best[0],
+    "case": lambda word: case_of(word.best_reading),
+    "derived": lambda word: word.best_reading.derived,
     "bases": lambda word: tuple(dict.fromkeys(reading.base for reading in word.best[:2])),
     "weighed": _weighed,
     "ends": _ends,
@@ -193,7 +194,7 @@ _LAZY: dict[str, Callable[[Word], Any]] = {
     "apart": _apart,
     "attribute": _attribute,
     "rare": lambda word: word.letters and not word.upper and not word.common,
-    "marked": lambda word: word.hot or bool(word.space) or not word.whole,
+    "marked": lambda word: word.notable or bool(word.space) or not word.whole,
 }
 
 

@@ -1,4 +1,4 @@
-"""Cues: the word lists of the patterns as bits, looked up once for each distinct word."""
+"""WordLists: the word lists of the patterns as bits, looked up once for each distinct word."""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,7 +11,7 @@ UNINFLECTED = ("name-particles", "company-endings", "english-links", "function-w
 _STARTS = STARTS[False]
 
 
-class Cues:
+class WordLists:
     """Word lists, folded, as bits: list number n is bit 1 << n."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
@@ -44,13 +44,13 @@ class Cues:
     def of(self, folded: str, stems: dict[str, int] | None = None) -> tuple[int, int, int]:
         """The lists of a word: in any form, in the nominative (also with -y/-i, -sy/-si, -ymyz), with -y/-i.
 
-        >>> cues = Cues({"titles": ["wekil", "başlyk"], "heads": ["guram"]})
-        >>> cues.of("wekili"), cues.of("başlygynyň"), cues.of("trampyň")
+        >>> word_lists = WordLists({"titles": ["wekil", "başlyk"], "heads": ["guram"]})
+        >>> word_lists.of("wekili"), word_lists.of("başlygynyň"), word_lists.of("trampyň")
         ((2, 2, 2), (2, 0, 2), (0, 0, 0))
         """
         stems = self.stems if stems is None else stems
-        every = plain = stems.get(folded, 0)
-        headed = 0
+        every = nominative = stems.get(folded, 0)
+        possessed = 0
         cut = folded.rfind("-")
         if cut > 0 and not every:  # BMG-nyň, DNA-syny, Johnson-yň
             every = stems.get(folded[:cut], 0)
@@ -78,10 +78,10 @@ class Cues:
                 if hit:
                     every |= hit
                     if any(s.name == "3" for s in chain.suffixes[:2]):
-                        headed |= hit
+                        possessed |= hit
                     if len(chain.suffixes) == 1 and chain.suffixes[0].name in ("3", "1sg", "1pl"):
-                        plain |= hit
-        return every, plain, headed
+                        nominative |= hit
+        return every, nominative, possessed
 
     def exact(self, folded: str) -> int:
         """The lists that have the word as it is, or before a hyphen: `bin`, `Inc-iň`."""
@@ -96,11 +96,11 @@ class Cues:
         return found
 
 
-class CueSets:
+class ListBits:
     """The word lists that the library itself asks for, as bits; a list that a pipeline does not have is 0."""
 
-    def __init__(self, cues: Cues) -> None:
-        bit = cues.bit.get
+    def __init__(self, word_lists: WordLists) -> None:
+        bit = word_lists.bit.get
         self.particle = bit("name-particles", 0)
         self.link = bit("english-links", 0)
         self.given = bit("given-names", 0)
