@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from turkmen_ner.gazetteer import key_words
 from turkmen_ner.rules import files_of, read
+
+from turkmen_ner.gazetteer import key_words
 
 FOLDER = Path(__file__).parent.parent / "patterns"
 OUT = FOLDER / "variants-arabic.yaml"

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
+from turkmen_ner.recognition.features import is_vocative
 from turkmen_ner.recognition.growing import grow
 from turkmen_ner.recognition.joining import over_particles
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
-from turkmen_ner.recognition.word import LINE, Word
+from turkmen_ner.recognition.word import LINE, SPACE, Word
 from turkmen_ner.recognition.word_lists import ListBits
 
 ROMAN = re.compile("[IVX]{2,}(?:-.*)?").fullmatch
@@ -81,6 +82,26 @@ def people_or_calendar(start: Beginning) -> bool | None:
     return not word.lists & sets.calendar and grow(start.text, sets, start.i, start.i + 1) > start.i + 1
 
 
+def kin(start: Beginning) -> bool | None:
+    """My, our, your kin and friends begin no name: Kakam | Orazmyrat, Atamyz | Oguz han."""
+    return False if start.word.personal & start.sets.kin else None
+
+
+def addressed(start: Beginning) -> bool | None:
+    """A given name begins a name before a rank or a word of courtesy, also as a common word: Aman aga, Batyr han."""
+    text, sets, k = start.text, start.sets, start.i + 1
+    if not start.word.nominative & sets.given or k >= len(text.words) or text.separators[k] != SPACE:
+        return None
+    after = text.words[k]
+    return True if not after.upper and after.lists & (sets.courtesy | sets.rank) else None
+
+
+def called(start: Beginning) -> bool | None:
+    """A given name that somebody is called by begins a name, also as a common word: Maral, gel! Salam, Aýna!"""
+    given = start.word.nominative & start.sets.given
+    return True if given and is_vocative(start.text, start.sets, start.i) else None
+
+
 def title(start: Beginning) -> bool | None:
     """A title begins only the name of a body: Prezident Akademiýasy; Merdan is a name, though also from a mer."""
     word, sets = start.word, start.sets
@@ -118,7 +139,9 @@ def capital(start: Beginning) -> bool | None:
     return not lone or start.capital_follows
 
 
-RULES: tuple[Rule, ...] = (no_name, people_or_calendar, title, conjunction, hyphenated, sentence_start, capital)
+RULES: tuple[Rule, ...] = (
+    no_name, kin, addressed, called, people_or_calendar, title, conjunction, hyphenated, sentence_start, capital,
+)  # fmt: skip
 
 
 def begins(text: Text, sets: ListBits, i: int, at: Mapping[int, Mention]) -> bool:

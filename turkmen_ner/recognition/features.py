@@ -13,12 +13,14 @@ from turkmen_ner.morphology.analysis import HYPHENATED, Reading
 from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.segmentation import QUOTES
 from turkmen_ner.recognition.evidence import PLACES, Evidence
+from turkmen_ner.recognition.joining import are_initials
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
-from turkmen_ner.recognition.word import LINE, NONE, Word, case_of
+from turkmen_ner.recognition.word import LINE, NONE, SENTENCE_END, SPACE, Word, case_of
 from turkmen_ner.recognition.word_lists import ListBits
 
 ARTICLES = ("The", "Die", "Le")  # begin the names of foreign papers and companies
+SPEECH = frozenset('—–-«“„"')  # begin what somebody says
 LIKE = "ýaly"  # ends a list of examples; what they are examples of follows
 
 
@@ -60,7 +62,7 @@ class Context:
                         break
             pairs = word_lists.pairs.get(after.folded)
             if pairs is not None and k + 1 < len(words):
-                every, _, possessed = word_lists.of(words[k + 1].folded, pairs)
+                every, _, possessed, _ = word_lists.of(words[k + 1].folded, pairs)
                 facts |= every << at_after | possessed << at_head
         if mention.reading is None:
             mention.reading = words[j - 1].best_reading
@@ -96,12 +98,30 @@ class Context:
             and _is_place(text, text.listed(j + 1)[:1], ("REGION", "COUNTRY"))
         ):
             facts |= shape["after:comma-place"]
+        facts |= self._of_neighbours(text, i, j)
+        if are_initials(text, j - 1):
+            facts |= shape["shape:initials-last" if count > 1 else "shape:initials"]
+        elif not words[j - 1].upper and count > 1 and words[j - 1].lists & self.sets.rank:
+            facts |= shape["shape:rank"]
+        elif count == 1 and is_vocative(text, self.sets, i):
+            facts |= shape["shape:vocative"]
         for entry, _ in mention.options:
             facts |= shape["listed:any"] | shape.get(f"listed:{entry.label}", 0)
             if entry.label in ("CITY", "REGION"):
                 facts |= shape["listed:place"]
         if j - i > 1 and first.names and _is_place(text, [(i + 1, match) for match in first.names]):
             facts |= shape["listed:first-place"]
+        return facts
+
+    def _of_neighbours(self, text: Text, i: int, j: int) -> int:
+        """The facts of SHAPES that a listed place right before or after the words i to j gives."""
+        words, facts = text.words, 0
+        if i and words[i - 1].names and text.separators[i] == SPACE:
+            owner = [(i, match) for match in words[i - 1].names if case_of(match.reading) == "Gen"]
+            facts |= self.shape["before:place-genitive"] if _is_place(text, owner) else 0
+        if j < len(words) and words[j].names and text.separators[j] == SPACE:
+            inside = [(j, match) for match in words[j].names if case_of(match.reading) in ("Loc", "Abl", "Dat")]
+            facts |= self.shape["after:place-case"] if _is_place(text, inside) else 0
         return facts
 
     def _of_word(self, word: Word) -> int:
@@ -165,6 +185,18 @@ class Context:
             if j >= len(words) or separators[j] == LINE:
                 return 0
         return j if words[j].letters else 0
+
+
+def is_vocative(text: Text, sets: ListBits, i: int) -> bool:
+    """Whether somebody is called by word i: after a greeting, or alone between a mark of speech and a comma."""
+    words, separators = text.words, text.separators
+    if i > 1 and words[i - 1].text == "," and separators[i] != LINE and words[i - 2].lists & sets.greeting:
+        return True
+    if i + 1 >= len(words) or words[i + 1].text not in (",", "!"):
+        return False
+    if i == 0 or separators[i] == LINE or words[i - 1].text in SENTENCE_END:
+        return words[i + 1].text == "!"
+    return words[i - 1].text in SPEECH and text.starts_sentence(i)
 
 
 def is_plural(word: Word) -> bool:

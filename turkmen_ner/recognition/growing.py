@@ -165,10 +165,13 @@ def with_tail(text: Text, sets: ListBits, i: int, j: int) -> int:
     words = text.words
     if j >= len(words) or text.separators[j] != SPACE or words[j].upper or not words[j].lists & sets.tail:
         return j
-    if words[j - 1].best_reading.suffixes or (words[i].common and text.starts_sentence(i)):
+    given = words[i].nominative & sets.given
+    if not (given and j - i == 1) and words[j - 1].best_reading.suffixes:
         return j
-    if words[j].folded.startswith(("ogl", "gyz")) and j - i < 3:  # Kolman ogly, Kolman's son
+    if words[i].common and not given and text.starts_sentence(i):
         return j
+    if words[j].folded.startswith(("ogl", "gyz")) and j - i < 3:  # Meret Durdy ogly; but Kolman ogly, Kolman's son
+        return j + 1 if j - i == 2 and given and words[j - 1].nominative & sets.given else j
     return j + 1
 
 

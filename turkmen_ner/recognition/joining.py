@@ -4,16 +4,19 @@ Small rules in a visible order: each answers True (the name goes on), False (it 
 decides). `explain` shows the rule that ended a name.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from turkmen_ner.orthography.segmentation import HYPHEN_PIECES
+from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, UPPER
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
-from turkmen_ner.recognition.word import BEFORE_NAME, LINE, NONE, OPEN, UNLESS_GIVEN, Word
+from turkmen_ner.recognition.word import BEFORE_NAME, LINE, NONE, OPEN, SPACE, UNLESS_GIVEN, Word, case_of
 from turkmen_ner.recognition.word_lists import ListBits
 
 JOINERS = HYPHEN_PIECES - {"–"} | {"&"}
+ROMAN = re.compile("[IVX]+").fullmatch
+_INITIALS = re.compile(rf"(?:{UPPER}\.){{1,3}}(?:-\w+)?").fullmatch
 RUSSIAN = ("ow", "ew", "owa", "ewa")  # endings of surnames, after which no name goes on
 
 
@@ -98,6 +101,37 @@ def not_adjacent(joint: Joint) -> bool | None:
     return False if text.separators[k] == NONE and k == joint.end and not joint.before.text.endswith(".") else None
 
 
+def numeral(joint: Joint) -> bool | None:
+    """A Roman number belongs to the name of a ruler: Alber II, Garold V."""
+    if not ROMAN(joint.word.text) or joint.k != joint.end:
+        return None
+    ruler = joint.listed.label == "PERSON" if isinstance(joint.last, Mention) else joint.tail.lists & joint.sets.given
+    return True if ruler and not joint.before.common else None
+
+
+def initials(joint: Joint) -> bool | None:
+    """Initials belong to the surname before them: Ahmedow B., Orazow M.N."""
+    if joint.k != joint.end or not joint.before.lists & joint.sets.surname:
+        return None
+    return True if are_initials(joint.text, joint.k) else None
+
+
+def patronymic(joint: Joint) -> bool | None:
+    """A patronymic belongs to the name before it, and both names before it together: Meredow Raşid Öwezgeldiýewiç."""
+    words, sets = joint.text.words, joint.sets
+    if joint.k != joint.end or joint.before.common:
+        return None
+    if joint.word.lists & sets.patronymic:
+        return True
+    after = words[joint.k + 1] if joint.k + 1 < len(words) and joint.text.separators[joint.k + 1] == SPACE else None
+    return True if after is not None and after.upper and after.lists & sets.patronymic else None
+
+
+def kin(joint: Joint) -> bool | None:
+    """A word for kin or friends is no part of a name: Gahryman | Arkadagymyz."""
+    return False if joint.word.personal & joint.sets.kin else None
+
+
 def no_part_of_a_name(joint: Joint) -> bool | None:
     """One letter, a function word or a common abbreviation is no part of a name: Orazow | HIV."""
     word = joint.word
@@ -108,7 +142,8 @@ def no_part_of_a_name(joint: Joint) -> bool | None:
 def title_follows(joint: Joint) -> bool | None:
     """A title ends a name, but not after a particle (eş-Şeýhi): Ibrahim Kalyn | Prezident."""
     word, sets = joint.word, joint.sets
-    title = joint.here is None and word.nominative & sets.title and not word.lists & sets.body
+    form = word.nominative if not word.common or word.lists & sets.given else word.lists
+    title = joint.here is None and form & sets.title and not word.lists & sets.body
     return False if title and not word.abbreviation and joint.k == joint.end else None
 
 
@@ -264,6 +299,16 @@ def direction(joint: Joint) -> bool | None:
     return True if joint.tail.lists & joint.sets.direction and joint.here.label in ("CITY", "REGION") else None
 
 
+def place_after_given(joint: Joint) -> bool | None:
+    """A listed place or body is a name of its own after a given name, if it is no surname: Akmyrat | Moskwada."""
+    here = joint.here
+    assert here is not None
+    if not joint.given or here.label not in ("CITY", "REGION", "BODY"):
+        return None
+    inside = here.reading is not None and case_of(here.reading) in ("Loc", "Abl", "daky")
+    return False if inside or not joint.word.lists & joint.sets.surname else None
+
+
 def listed_as_surname(joint: Joint) -> bool | None:
     """A listed name of one word is a surname after a given name: Jek London."""
     here, sets = joint.here, joint.sets
@@ -274,14 +319,18 @@ def listed_as_surname(joint: Joint) -> bool | None:
     return here.j - here.i == 1 and given and not joint.tail.common
 
 
-ALWAYS: tuple[Rule, ...] = (not_adjacent, no_part_of_a_name, title_follows, after_the, listed_person_after_initials)
+ALWAYS: tuple[Rule, ...] = (
+    not_adjacent, numeral, initials, patronymic, kin, no_part_of_a_name, title_follows, after_the,
+    listed_person_after_initials,
+)  # fmt: skip
 AFTER_LISTED: tuple[Rule, ...] = (
     *ALWAYS, route, inflected_listed, listed_country, two_listed, given_name_after_listed, after_listed_person,
     listed_body_goes_on, abbreviation_after_place, after_listed,
 )  # fmt: skip
 AFTER_WORD: tuple[Rule, ...] = (
     *ALWAYS, prefix_or_stop, head_of_body, case_suffix, abbreviation, ampersand, place_after_surname,
-    common_word_after_person, listed_country_or_abbreviation, listed_person, direction, listed_as_surname,
+    common_word_after_person, listed_country_or_abbreviation, listed_person, direction, place_after_given,
+    listed_as_surname,
 )  # fmt: skip
 
 
@@ -303,6 +352,15 @@ def leads_to_body(text: Text, sets: ListBits, k: int) -> bool:
         if not word.common or not is_attribute(word):
             return False
     return False
+
+
+def are_initials(text: Text, k: int) -> bool:
+    """Whether word k is initials: M.N., or a lone letter before a full stop that ends no longer word."""
+    words = text.words
+    if _INITIALS(words[k].text):
+        return True
+    stop = k + 1 < len(words) and words[k + 1].text == "." and text.separators[k + 1] == NONE
+    return len(words[k].text) == 1 and words[k].upper and stop
 
 
 # Endings of verb forms, which are no attribute of a head: -yp converbs, -ýan and -jak participles, -ýar present.

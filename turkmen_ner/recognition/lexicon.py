@@ -143,7 +143,7 @@ class Lexicon:
         word.all_caps = len(stem) > 1 and stem.isupper()
         word.abbreviation = word.all_caps and len(stem) <= LONGEST_ACRONYM
         word.digit = any(c.isdigit() for c in text)
-        word.lists, word.nominative, word.possessed = self.word_lists.of(folded)
+        word.lists, word.nominative, word.possessed, word.personal = self.word_lists.of(folded)
         word.lists &= self.word_lists.exact(folded) | ~self.word_lists.uninflected
         if word.upper or word.digit:
             found = sorted(self.gazetteer.final(text, folded), key=_unlikely)

@@ -24,7 +24,8 @@ class Word:
     """A distinct written word, and what is known of it.
 
     Bit masks of the word lists that hold it, see `WordLists`: `lists` in any form, `nominative` in the nominative, also
-    with the possessive of the third person (`wekili`), `possessed` with that possessive in any case (`şäherinde`).
+    with the possessive of the third person (`wekili`), `possessed` with that possessive in any case (`şäherinde`),
+    `personal` with one of the first or second person (`kakam`).
 
     A slot of _LAZY is filled when it is first asked for; after that reading it costs no call.
     """
@@ -52,6 +53,7 @@ class Word:
         "marks",
         "names",
         "nominative",
+        "personal",
         "rare",
         "shapes",
         "all_caps",
@@ -93,6 +95,7 @@ class Word:
         self.lists = 0
         self.nominative = 0
         self.possessed = 0
+        self.personal = 0
         self.marks = 0
         self.shapes = -1  # its part in the facts of a mention, once known; see features.py
 

@@ -9,6 +9,7 @@ from turkmen_ner.orthography.alphabet import VOWELS
 # Lists whose words count only as they stand.
 UNINFLECTED = ("name-particles", "company-endings", "english-links", "function-words")
 _STARTS = STARTS[False]
+PERSONAL = frozenset({"1sg", "1pl", "2pl"})  # possessives; that of the second singular looks like a genitive
 
 
 class WordLists:
@@ -41,16 +42,16 @@ class WordLists:
         stem = rest if space and " " not in rest else word
         stems[stem] = stems.get(stem, 0) | bit
 
-    def of(self, folded: str, stems: dict[str, int] | None = None) -> tuple[int, int, int]:
-        """The lists of a word: in any form, in the nominative (also with -y/-i, -sy/-si, -ymyz), with -y/-i.
+    def of(self, folded: str, stems: dict[str, int] | None = None) -> tuple[int, int, int, int]:
+        """The lists of a word: in any form, in the nominative (also with -y/-i, -sy/-si, -ymyz), with -y/-i, with -ym.
 
         >>> word_lists = WordLists({"titles": ["wekil", "başlyk"], "heads": ["guram"]})
-        >>> word_lists.of("wekili"), word_lists.of("başlygynyň"), word_lists.of("trampyň")
-        ((2, 2, 2), (2, 0, 2), (0, 0, 0))
+        >>> word_lists.of("wekili"), word_lists.of("başlygynyň"), word_lists.of("trampyň"), word_lists.of("wekilimiz")
+        ((2, 2, 2, 0), (2, 0, 2, 0), (0, 0, 0, 0), (2, 2, 0, 2))
         """
         stems = self.stems if stems is None else stems
         every = nominative = stems.get(folded, 0)
-        possessed = 0
+        possessed = personal = 0
         cut = folded.rfind("-")
         if cut > 0 and not every:  # BMG-nyň, DNA-syny, Johnson-yň
             every = stems.get(folded[:cut], 0)
@@ -79,9 +80,11 @@ class WordLists:
                     every |= hit
                     if any(s.name == "3" for s in chain.suffixes[:2]):
                         possessed |= hit
+                    elif any(s.name in PERSONAL for s in chain.suffixes[:2]):
+                        personal |= hit
                     if len(chain.suffixes) == 1 and chain.suffixes[0].name in ("3", "1sg", "1pl"):
                         nominative |= hit
-        return every, nominative, possessed
+        return every, nominative, possessed, personal
 
     def exact(self, folded: str) -> int:
         """The lists that have the word as it is, or before a hyphen: `bin`, `Inc-iň`."""
@@ -123,7 +126,12 @@ class ListBits:
         self.body_bare = bit("body-heads-bare", 0)
         self.direction = bit("directions", 0)
         self.company = bit("company-endings", 0)
-        self.tail = bit("name-tails", 0)
+        self.rank = bit("name-ranks", 0)
+        self.tail = bit("name-tails", 0) | self.rank
+        self.courtesy = bit("address", 0)
+        self.greeting = bit("greetings", 0)
+        self.kin = bit("kinship", 0) | bit("friends", 0)
+        self.patronymic = bit("patronymic-endings", 0)
         self.acronym = bit("acronyms", 0)
         self.function = bit("function-words", 0)
         self.conjunction = bit("conjunctions", 0)
