@@ -13,6 +13,7 @@ from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import LINE, SPACE, Word, case_of
 from turkmen_ner.recognition.word_lists import ListBits
 
+PLACES = ("CITY", "REGION", "COUNTRY")
 PUBLIC = ("döwlet", "milli")  # stand before the head of a body: Norgil döwlet uniwersiteti
 INNER = frozenset({"we", "hem-de", "boýunça"})  # stand inside the names of bodies
 
@@ -45,7 +46,7 @@ class Growth:
         """Whether it is a listed city or region without a suffix: Norgil döwlet uniwersiteti."""
         listed = self.listed
         bare = listed is not None and not (listed.reading and listed.reading.suffixes)
-        return bare and listed is not None and listed.label in ("CITY", "REGION")
+        return bare and listed is not None and listed.label in PLACES
 
     @property
     def owner(self) -> bool:
@@ -111,6 +112,30 @@ def complete_body(growth: Growth) -> int | None:
     return growth.j if growth.last.possessed & growth.sets.body and growth.j - growth.i > 1 else None
 
 
+def of_a_unit(growth: Growth) -> int | None:
+    """A body of a province, district or town: Balkan welaýat döwlet drama teatry, Baýramaly etrap kazyýeti."""
+    words, sets, j = growth.text.words, growth.sets, growth.j
+    if not growth.place or growth.next.upper or not growth.next.lists & sets.unit or growth.next.possessed:
+        return None
+    for k in range(j + 1, min(j + 8, len(words))):
+        word = words[k]
+        if not word.letters or growth.text.separators[k] == LINE or word.upper:
+            return None
+        if word.possessed & (sets.body | sets.body_outside) and not followed_by_head(growth, k):
+            return k + 1
+        if word.text not in INNER and not is_attribute(word):
+            return None
+    return None
+
+
+def followed_by_head(growth: Growth, k: int) -> bool:
+    """Whether the head of a body at word k is in the genitive and owns the next head: jemgyýetleriniň birleşigi."""
+    words, sets = growth.text.words, growth.sets
+    if words[k].case != "Gen" or k + 1 >= len(words) or growth.text.separators[k + 1] != SPACE:
+        return False
+    return not words[k + 1].upper and bool(words[k + 1].possessed & (sets.body | sets.body_outside))
+
+
 def listed_name(growth: Growth) -> int | None:
     """Of listed names only places and bodies in the genitive go on."""
     return growth.j if growth.listed is not None and not growth.place and not growth.owner else None
@@ -129,7 +154,7 @@ def head(growth: Growth) -> int | None:
     words, separators, sets, j = growth.text.words, growth.text.separators, growth.sets, growth.j
     last, place, owner, common = growth.last, growth.place, growth.owner, growth.common
     case = "Nom" if place else last.case
-    limit = 6 if common else 2 if place or owner else int(growth.next.text in PUBLIC)
+    limit = 6 if common else 4 if place else 2 if owner else int(growth.next.text in PUBLIC)
     for k in range(j, min(j + limit + 1, len(words))):
         word = words[k]
         if not word.letters or separators[k] == LINE or (word.upper and (word.starter or not word.common)):
@@ -150,7 +175,7 @@ def head(growth: Growth) -> int | None:
 
 
 RULES: tuple[Rule, ...] = (
-    nothing_follows, list_of_fields, landscape, named_after, complete_body, listed_name, inflected, head,
+    nothing_follows, list_of_fields, landscape, named_after, complete_body, of_a_unit, listed_name, inflected, head,
 )  # fmt: skip
 
 

@@ -75,6 +75,7 @@ class Lexicon:
         self.word_lists = WordLists(gazetteer.lists)
         self.surroundings = Surroundings(gazetteer, self.word_lists)
         self._known = NameWords(gazetteer, self.word_lists)
+        self.body_heads = self.word_lists.bit.get("body-heads", 0)
         self._words: dict[str, Word] = {}
         self._chunks: dict[str, Chunk] = {}
         self._numbers: dict[int, Word] = {}
@@ -149,7 +150,7 @@ class Lexicon:
             found = sorted(self.gazetteer.final(text, folded), key=_unlikely)
             if folded in self._known:  # Kerim is a name, and not my Keri
                 found = [match for match in found if not match.shown.personal]
-            if word.common:  # Galkynyşy: its revival, and not the paper
+            if word.common and not word.possessed & self.body_heads:  # Galkynyşy: its revival, and not the paper
                 found = [match for match in found if not (match.form.flags & MAYBE and match.shown.third)]
             if self.lenient and not found:
                 found = sorted(self.gazetteer.final(text, fold(text, lenient=True), lenient=True), key=_unlikely)

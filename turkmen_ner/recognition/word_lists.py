@@ -117,6 +117,7 @@ class ListBits:
         self.region_inside = bit("region-heads-inside", 0)
         self.city, self.region = bit("city-heads", 0), bit("region-heads", 0)
         self.place = self.city | self.region
+        self.unit = bit("units", 0)
         self.not_entity = bit("not-entity-heads", 0)
         self.calendar = bit("calendar", 0)
         self.ship = bit("ship-heads", 0)
