@@ -146,7 +146,7 @@ def test_entry_points(wheel):
 def test_sdist_has_the_repository(in_sdist):
     tops = {name.split("/")[0] for name in in_sdist}
     assert {"turkmen_ner", "patterns", "seeds", "tests", "pyproject.toml", "README.md", "LICENSE", "NOTICE"} <= tops
-    for folder in ("patterns", "seeds"):
+    for folder in ("patterns", "seeds", "gold"):
         names = {p.relative_to(ROOT).as_posix() for p in (ROOT / folder).rglob("*") if p.is_file()}
         assert names <= set(in_sdist)
 
