@@ -146,9 +146,10 @@ def test_entry_points(wheel):
 def test_sdist_has_the_repository(in_sdist):
     tops = {name.split("/")[0] for name in in_sdist}
     assert {"turkmen_ner", "patterns", "seeds", "tests", "pyproject.toml", "README.md", "LICENSE", "NOTICE"} <= tops
-    for folder in ("patterns", "seeds", "gold"):
+    for folder in ("patterns", "seeds"):
         names = {p.relative_to(ROOT).as_posix() for p in (ROOT / folder).rglob("*") if p.is_file()}
         assert names <= set(in_sdist)
+    assert "gold/dev-standoff.tsv" in in_sdist
 
 
 def test_sdist_has_no_rubbish(in_sdist):
@@ -158,7 +159,7 @@ def test_sdist_has_no_rubbish(in_sdist):
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared, the files that are not ours to give on")
 def test_nothing_of_others(in_wheel, in_sdist):
-    theirs = {path.name for path in SHARED.rglob("*") if path.is_file()} - {"README.md", "SOURCES.md"}
+    theirs = {path.name for path in SHARED.rglob("*") if path.is_file()} - {"README.md", "SOURCES.md", "dev-standoff.tsv"}
     assert "dev.jsonl" in theirs
     assert theirs & {Path(name).name for name in [*in_wheel, *in_sdist]} == set()
 
