@@ -21,7 +21,7 @@ import scoring
 from scoring import Count
 
 import turkmen_ner
-from turkmen_ner.evaluation import NEUTRAL, Compared, Document, Span, compare, read_gold
+from turkmen_ner.corpus.evaluation import NEUTRAL, Compared, Document, Span, compare, read_gold
 
 GOLD = (report.ROOT / "gold" / "joined" / "dev.jsonl", report.ROOT.parent / "shared" / "gold" / "dev.jsonl")
 PAGES = (report.ROOT / "gold" / "README.md", report.ROOT / "docs" / "quality.md")

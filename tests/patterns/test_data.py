@@ -159,18 +159,6 @@ def test_enough_words(files, least):
     assert len(words) >= least
 
 
-@pytest.mark.parametrize("name", ["clubs", "brands"])
-def test_weak_names_say_what_else_they_are(name):
-    """A rule that takes clubs and brands as evidence has to know which of them are persons and common words."""
-    lists = everything().lists
-    persons = {word for other in ("given-names", "surnames") for word in lists[other]}
-    rows = read_list(read_text(FOLDER / "lists" / f"{name}.txt"), name)
-    remarks = dict(re.findall(r"^(\S.*?)  # (.*)$", read_text(FOLDER / "lists" / f"{name}.txt"), re.MULTILINE))
-    for word, _ in rows.words:
-        named = remarks.get(word, "")
-        assert ("name" in named, "word" in named) == (fold(word) in persons, " " not in word and is_common(fold(word))), word
-
-
 # --- what has to be among them -------------------------------------------------------------------------------------
 
 

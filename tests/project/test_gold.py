@@ -9,7 +9,7 @@ import pytest
 
 from turkmen_ner import formats
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 DEV = ROOT.parent / "shared" / "gold" / "dev.jsonl"
 SPEC = importlib.util.spec_from_file_location("join_gold", ROOT / "tools" / "join_gold.py")
 join_gold = importlib.util.module_from_spec(SPEC)
