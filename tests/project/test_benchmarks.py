@@ -236,7 +236,7 @@ def test_the_factory_is_imported_in_a_process_of_its_own():
 def fake(*found, labels=None, package="spacy"):
     """A system that finds these spans in every text."""
     own = {"labels": labels} if labels else {}
-    return systems.System("fake", package, lambda: lambda text: found, **own)
+    return systems.System("fake", package, lambda _: lambda text: found, **own)
 
 
 def test_other_systems_are_scored_by_coarse_labels():
@@ -244,23 +244,30 @@ def test_other_systems_are_scored_by_coarse_labels():
     assert [label for _, _, label in document.spans] == ["PER", "ORG", "MISC", "LOC", "LOC", "MISC"]
     found = spans(("Kalyn", "PERSON"), ("BMG", "ORG"), ("Berkarar", "ORG"), ("Türkiýe", "GPE"), ("Aşgabat", "GPE"))
     found += spans(("Liwiýa", "NORP"))
-    row = systems.measure(fake(*found, labels=systems.ONTONOTES), [document], samples=5)
+    row = systems.measure(fake(*found, labels=systems.ONTONOTES), [DOCUMENT], samples=5)
     assert row[2:5] == ["0.750", "0.750", "0.750"]  # the ship is neither right nor wrong, NORP is no label of ours
     assert row[6:10] == ["1.000", "0.500", "1.000", "0.750"]
     assert len(row) == len(systems.HEAD)
 
 
 def test_a_system_that_is_not_installed_keeps_its_row(capsys):
-    (document,) = systems.coarse([DOCUMENT])
     absent = fake(package="no-such-package")
-    first = systems.table([absent], [document], {})
+    first = systems.table([absent], [DOCUMENT], {})
     assert systems.NOT_MEASURED in first
     assert "no-such-package is not installed" in capsys.readouterr().err
-    page = f"<!-- systems:start -->\n{systems.table([fake()], [document], {}, samples=5)}\n<!-- systems:end -->"
+    page = f"<!-- systems:start -->\n{systems.table([fake()], [DOCUMENT], {}, samples=5)}\n<!-- systems:end -->"
     before = systems.rows_of(page)
     assert systems.rows_of(page.replace("fake", "other")).keys() == {"other"}
-    assert systems.table([absent], [document], before) in page
-    assert systems.table([fake()], [document], {}, only=["another"]).count(systems.NOT_MEASURED) == 1
+    assert systems.table([absent], [DOCUMENT], before) in page
+    assert systems.table([fake()], [DOCUMENT], {}, only=["another"]).count(systems.NOT_MEASURED) == 1
+
+
+def test_our_own_rows():
+    rows = {s.name: s for s in systems.SYSTEMS if s.package == "turkmen_ner"}
+    found = {name: set(system.load([DOCUMENT])(TEXT)) for name, system in rows.items()}
+    assert {label for _, _, label in found["turkmen_ner"]} >= set(systems.LABELS)
+    assert found["turkmen_ner, lists only"] <= found["turkmen_ner"]
+    assert found["turkmen_ner, blind"] < found["turkmen_ner"]
 
 
 def test_systems_have_a_row_each():
