@@ -13,6 +13,7 @@ PAGES = {
     "patterns/README.md": "patterns.md",
     "patterns/lists/SOURCES.md": "sources.md",
     "seeds/README.md": "seeds.md",
+    "gold/README.md": "gold.md",
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
     "NOTICE": "NOTICE.txt",

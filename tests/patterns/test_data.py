@@ -150,6 +150,8 @@ def test_enough_entries(label, least):
         ("surnames-turkmen", 500),
         ("name-particles", 30),
         ("titles", 100),
+        ("clubs", 2000),
+        ("brands", 1000),
     ],
 )
 def test_enough_words(files, least):

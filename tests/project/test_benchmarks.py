@@ -9,6 +9,7 @@ import quality
 import report
 import scoring
 import speed
+import systems
 from scoring import Count
 
 from turkmen_ner.corpus.evaluation import Compared, Document, compare, read_gold
@@ -227,3 +228,60 @@ def test_a_process_of_its_own_reports_its_memory():
 
 def test_the_factory_is_imported_in_a_process_of_its_own():
     assert speed.child("factory")["seconds"] > 0
+
+
+# --- other systems -------------------------------------------------------------------------------------------------
+
+
+def fake(*found, labels=None, package="spacy"):
+    """A system that finds these spans in every text."""
+    own = {"labels": labels} if labels else {}
+    return systems.System("fake", package, lambda _: lambda text: found, **own)
+
+
+def test_other_systems_are_scored_by_coarse_labels():
+    (document,) = systems.coarse([DOCUMENT])
+    assert [label for _, _, label in document.spans] == ["PER", "ORG", "MISC", "LOC", "LOC", "MISC"]
+    found = spans(("Kalyn", "PERSON"), ("BMG", "ORG"), ("Berkarar", "ORG"), ("Türkiýe", "GPE"), ("Aşgabat", "GPE"))
+    found += spans(("Liwiýa", "NORP"))
+    row = systems.measure(fake(*found, labels=systems.ONTONOTES), [DOCUMENT], samples=5)
+    assert row[2:5] == ["0.750", "0.750", "0.750"]  # the ship is neither right nor wrong, NORP is no label of ours
+    assert row[6:10] == ["1.000", "0.500", "1.000", "0.750"]
+    assert len(row) == len(systems.HEAD)
+
+
+def test_a_system_that_is_not_installed_keeps_its_row(capsys):
+    absent = fake(package="no-such-package")
+    first = systems.table([absent], [DOCUMENT], {})
+    assert systems.NOT_MEASURED in first
+    assert "no-such-package is not installed" in capsys.readouterr().err
+    page = f"<!-- systems:start -->\n{systems.table([fake()], [DOCUMENT], {}, samples=5)}\n<!-- systems:end -->"
+    before = systems.rows_of(page)
+    assert systems.rows_of(page.replace("fake", "other")).keys() == {"other"}
+    assert systems.table([absent], [DOCUMENT], before) in page
+    assert systems.table([fake()], [DOCUMENT], {}, only=["another"]).count(systems.NOT_MEASURED) == 1
+
+
+def test_our_own_rows():
+    rows = {s.name: s for s in systems.SYSTEMS if s.package == "turkmen_ner"}
+    found = {name: set(system.load([DOCUMENT])(TEXT)) for name, system in rows.items()}
+    assert {label for _, _, label in found["turkmen_ner"]} >= set(systems.LABELS)
+    assert found["turkmen_ner, lists only"] <= found["turkmen_ner"]
+    assert found["turkmen_ner, blind"] < found["turkmen_ner"]
+
+
+def test_systems_have_a_row_each():
+    names = [system.name for system in systems.SYSTEMS]
+    assert len(set(names)) == len(names)
+    assert all("|" not in name for name in names)
+    assert all(set(system.labels.values()) <= set(systems.LABELS) for system in systems.SYSTEMS)
+
+
+def test_places_of_a_text_in_cyrillic():
+    text = "Ýaponiýa, «Jeýhun», ÝUWENTUS, x"
+    letters, places = systems.in_cyrillic(text)
+    assert letters == "Япония, «Джейхун», Ювентус, кс".replace("Ювентус", letters[19:26])
+    start = letters.index("Джейхун")
+    assert text[places[start] : places[start + len("Джейхун")]] == "Jeýhun"
+    assert places[-1] == len(text)
+    assert len(places) == len(letters) + 1

@@ -39,7 +39,7 @@ ROOT = Path(__file__).parents[2]
 if not (ROOT / "mkdocs.yml").exists():
     pytest.skip("needs the repository", allow_module_level=True)
 
-FOLDERS = ("benchmarks", "docs", "examples", "patterns", "seeds", "tests", "tools")
+FOLDERS = ("benchmarks", "docs", "examples", "gold", "patterns", "seeds", "tests", "tools")
 PAGES = sorted([*ROOT.glob("*.md"), *(page for folder in FOLDERS for page in (ROOT / folder).rglob("*.md"))])
 FENCE = re.compile(r"^(`{3,})([\w-]*)(.*)\n((?:.*\n)*?)\1[ ]*$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)(?: \"[^\"]*\")?\)")
