@@ -227,6 +227,7 @@ def test_same_as_pieces_on_gold(name):
 _WORDS = (
     "BMG-nyň ABŞ-DAN Ankara'da Türkmenistanyň söz hem-de 2022-nji XX 7,5 5+5 19:30 Apollon-11 D.Gulmanowa A.B.Annaýew "
     "Aziýa-ABŞ 1990–2000 AT&T etdi.Soňra N.F.L.-niň Nýu‑Ýorkda "
+    "Ýu.Gagarin Ş.Ýa.Saparow "
     "LiverpoolFC.com gazeta.ru-nyň a.gov.tm/b?c=d gazeta.ru,Soňra Lenta.ru/Gazeta.Ru D.Annaýew.com x.tm.Ol"
 )
 _phrase = st.tuples(

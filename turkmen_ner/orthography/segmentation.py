@@ -32,6 +32,7 @@ _BLOCKS = ((0x41, 0x250), (0x370, 0x530), (0x1E00, 0x1F00))  # Latin, Greek and 
 _UPPER_CHARS = "".join(chr(c) for start, end in _BLOCKS for c in range(start, end) if chr(c).isupper())
 UPPER = f"[{_UPPER_CHARS}¥£]"
 LETTER = r"[^\W\d_]"
+DIGRAPH = "(?:Ýu|Ýa|Ýo|Ýe|Yu|Ya|Yo|Ye|Ju|Ja|Şç|Sh|Ch|Zh|Kh|Ts|Dž|Дж)"  # an initial of two letters
 MOST_INITIALS = 16  # of one abbreviation: bounds keep a match from reading the same letters again and again
 LONG_NAME = 64  # characters before the @ of an address
 _IN = rf"[^\W_]|[{MARKS}{INVISIBLE}¥£¢]"  # inside a word
@@ -41,7 +42,7 @@ _SUFFIX = (  # what may follow a dash, or a hyphen in capitals, and still be a s
 )
 WORD = rf"""
     (?:{UPPER}\.){{2,{MOST_INITIALS}}}(?![^\W_])(?:[{HYPHENS}](?!{UPPER}){LETTER}+)?   # N.F.L., N.F.L.-niň
-  | {UPPER}\.(?=\s?{UPPER})                                             # the initial of D.Gulmanowa, D. Gulmanowa
+  | (?:{UPPER}|{DIGRAPH})\.(?=\s?{UPPER})                               # the initial of D.Gulmanowa, Ýu. Gagarin
   | (?:[^\W_]|[¥£¢](?={LETTER}))(?:{_IN})*
     (?:
         [{HYPHENS}](?!{UPPER}){LETTER}(?:{_IN})*     # BMG-nyň

@@ -20,6 +20,7 @@ from turkmen_ner.recognition.word import LINE, NONE, SENTENCE_END, SPACE, Word, 
 from turkmen_ner.recognition.word_lists import ListBits
 
 ARTICLES = ("The", "Die", "Le")  # begin the names of foreign papers and companies
+LOCATED = ("CITY", "REGION", "COUNTRY", "BODY")  # where somebody is or goes
 SPEECH = frozenset('—–-«“„"')  # begin what somebody says
 LIKE = "ýaly"  # ends a list of examples; what they are examples of follows
 
@@ -120,8 +121,10 @@ class Context:
             owner = [(i, match) for match in words[i - 1].names if case_of(match.reading) == "Gen"]
             facts |= self.shape["before:place-genitive"] if _is_place(text, owner) else 0
         if j < len(words) and words[j].names and text.separators[j] == SPACE:
-            inside = [(j, match) for match in words[j].names if case_of(match.reading) in ("Loc", "Abl", "Dat")]
-            facts |= self.shape["after:place-case"] if _is_place(text, inside) else 0
+            head = j + 1 < len(words) and not words[j + 1].upper and words[j + 1].possessed & self.sets.place
+            cases = ("Nom", "Loc", "Abl", "Dat") if head else ("Loc", "Abl", "Dat")
+            inside = [(j, match) for match in words[j].names if case_of(match.reading) in cases]
+            facts |= self.shape["after:place-case"] if _is_place(text, inside, LOCATED) else 0
         return facts
 
     def _of_word(self, word: Word) -> int:

@@ -10,7 +10,7 @@ from turkmen_ner.morphology.analysis import HYPHENATED, Reading, plausibility, r
 from turkmen_ner.morphology.dictionary import is_common
 from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, INVISIBLE
-from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.orthography.segmentation import DIGRAPH, pieces
 
 READINGS = 6  # of the last word of an unlisted name that are considered
 KNOWN = 30.0  # how much more a base form weighs that is a given name, surname or listed name
@@ -110,7 +110,7 @@ class Word:
     @property
     def initial(self) -> bool:
         """Whether it is the initial of a person: the `D.` of D.Gulmanowa."""
-        return len(self.text) == 2 and self.text.endswith(".")
+        return self.text.endswith(".") and (len(self.text) == 2 or _DIGRAPH(self.text) is not None)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -219,4 +219,5 @@ def case_of(reading: Reading) -> str:
 
 
 _JOINING = frozenset(HYPHENS + APOSTROPHES + INVISIBLE + "–+.,:&/@#~=_¥£¢")  # may stand inside a word or an address
+_DIGRAPH = re.compile(rf"{DIGRAPH}\.").fullmatch
 _OF_ADDRESS = re.compile("http|www|@")

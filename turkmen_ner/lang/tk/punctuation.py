@@ -7,7 +7,7 @@ character alone, which makes these rules faster than spaCy's own.
 import re
 
 from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, INVISIBLE, MARKS
-from turkmen_ner.orthography.segmentation import _SUFFIX, ADDRESS, DOMAIN, LETTER, UPPER
+from turkmen_ner.orthography.segmentation import _SUFFIX, ADDRESS, DIGRAPH, DOMAIN, LETTER, UPPER
 
 _OLD = "¥£¢"  # letters of 1993, also currencies
 _GLUE = f"{MARKS}{INVISIBLE}{_OLD}"  # no word characters for `re`, yet inside a word
@@ -15,10 +15,11 @@ _GLUE = f"{MARKS}{INVISIBLE}{_OLD}"  # no word characters for `re`, yet inside a
 _AFTER_WORD = rf"(?<=[^\W_].|[{_GLUE}].)"  # the character before the one just read belongs to a word
 _LOWER = rf"(?!{UPPER}){LETTER}"
 _FIRST = rf"(?<![\w&{APOSTROPHES}]){UPPER}"  # a capital that begins a word
+_FIRST_TWO = rf"(?<![\w&{APOSTROPHES}]){DIGRAPH}"  # Ýu, Sh
 _ALL_INITIALS = rf"(?:{UPPER}\.)+(?![^\W_])"
 
 ENTITY = r"&(?:[A-Za-z][a-z]+\d*|\#\w+);"
-INITIAL = rf"{UPPER}\.(?={UPPER})(?!{_ALL_INITIALS})"  # D.Gulmanowa, A.B.Annaýew; not N.F.L.
+INITIAL = rf"(?:{UPPER}|{DIGRAPH})\.(?={UPPER})(?!{_ALL_INITIALS})"  # D.Gulmanowa, A.B.Annaýew; not N.F.L.
 
 URL_MATCH = re.compile(rf"(?:{ADDRESS})$").match
 
@@ -33,7 +34,7 @@ TOKENIZER_PREFIXES = [
 TOKENIZER_SUFFIXES = [
     ENTITY,
     rf"[^{HYPHENS}\w{_GLUE}./=+&#~]",  # what may end an address is left to the infixes
-    rf"\.(?<!{_FIRST}\.)",
+    rf"\.(?<!{_FIRST}\.)(?<!{_FIRST_TWO}\.)",
 ]
 
 TOKENIZER_INFIXES = [
@@ -42,8 +43,8 @@ TOKENIZER_INFIXES = [
     rf"[^{HYPHENS}\w{_GLUE}{APOSTROPHES}–.,:+&]",
     "_",
     r"[,:+](?!(?<=\d.)\d)",  # not 7,5  19:30  5+5
-    rf"\.(?!(?<=\d.)\d|(?<={_FIRST}.)(?:{UPPER}|$)|(?<={_FIRST}\.{UPPER}.)(?![^\W_]))",  # not 7.5  N.F.L.  D.
-    rf"{INITIAL}(?<={_FIRST}\.)",  # ÇEŞME:D.Gulmanowa
+    rf"\.(?!(?<=\d.)\d|(?<={_FIRST}.)(?:{UPPER}|$)|(?<={_FIRST_TWO}.)(?:{UPPER}|$)|(?<={_FIRST}\.{UPPER}.)(?![^\W_]))",  # not 7.5  N.F.L.  D.
+    rf"{INITIAL}(?:(?<={_FIRST}\.)|(?<={_FIRST_TWO}\.))",  # ÇEŞME:D.Gulmanowa
     rf"[{HYPHENS}](?!{_AFTER_WORD}(?:{_LOWER}|{_SUFFIX})"  # not BMG-nyň  BMG-NYŇ
     rf"|(?<=[^\W\d_].)\d"  # not Apollon-11
     rf"|(?<={UPPER}\.{UPPER}\..){_LOWER})",  # not N.F.L.-niň
