@@ -16,6 +16,7 @@ from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import LINE, SPACE, Word
 from turkmen_ner.recognition.word_lists import ListBits
 
+PUBLIC_FIRST = frozenset({"milli", "halkara", "bütindünýä", "merkezi"})
 ROMAN = re.compile("[IVX]{2,}(?:-.*)?").fullmatch
 
 
@@ -49,6 +50,12 @@ class Beginning:
             if words[k].lists & sets.body:
                 return self.word.case in ("Nom", "Gen")
         return False
+
+    @property
+    def public_body(self) -> bool:
+        """Whether a body begins that goes on in small letters: Milli ylym gaznasy, Halkara ynsanperwer guramasy."""
+        grows = self.word.folded in PUBLIC_FIRST and not self.capital_follows
+        return grows and grow(self.text, self.sets, self.i, self.i + 1) > self.i + 2
 
     @property
     def quoted(self) -> bool:
@@ -129,7 +136,7 @@ def sentence_start(start: Beginning) -> bool | None:
         return None
     if word.common or lower_elsewhere(text, word):
         given = start.capital_follows and word.lists & start.sets.given != 0
-        return given or start.starts_body or start.quoted
+        return given or start.starts_body or start.quoted or start.public_body
     return len(word.text) > 1 or start.capital_follows
 
 

@@ -105,8 +105,8 @@ def numeral(joint: Joint) -> bool | None:
     """A Roman number belongs to the name of a ruler: Alber II, Garold V."""
     if not ROMAN(joint.word.text) or joint.k != joint.end:
         return None
-    ruler = joint.listed.label == "PERSON" if isinstance(joint.last, Mention) else joint.tail.lists & joint.sets.given
-    return True if ruler and not joint.before.common else None
+    ruler = joint.listed.label == "PERSON" if isinstance(joint.last, Mention) else True
+    return True if ruler and not joint.before.common and not joint.before.abbreviation else None
 
 
 def initials(joint: Joint) -> bool | None:
@@ -142,7 +142,7 @@ def no_part_of_a_name(joint: Joint) -> bool | None:
 def title_follows(joint: Joint) -> bool | None:
     """A title ends a name, but not after a particle (eş-Şeýhi): Ibrahim Kalyn | Prezident."""
     word, sets = joint.word, joint.sets
-    form = word.nominative if not word.common or word.lists & sets.given else word.lists
+    form = word.lists if word.common and not word.lists & sets.given else word.nominative
     title = joint.here is None and form & sets.title and not word.lists & sets.body
     return False if title and not word.abbreviation and joint.k == joint.end else None
 
@@ -169,6 +169,20 @@ def route(joint: Joint) -> bool | None:
 def inflected_listed(joint: Joint) -> bool | None:
     """A suffix ends a listed name: Bengazide | Halife Haftar."""
     return False if joint.listed.reading is not None and joint.listed.reading.suffixes else None
+
+
+def country_and_head(joint: Joint) -> bool | None:
+    """The head of a body right after a country belongs to it: ABŞ Kongresi."""
+    word, sets = joint.word, joint.sets
+    head = joint.k == joint.end and word.possessed & sets.body
+    return True if head and joint.listed.label == "COUNTRY" else None
+
+
+def particle_after_person(joint: Joint) -> bool | None:
+    """A listed person may be the beginning of a longer name: Mohammed bin Zaýed Al Nahaýýan."""
+    words, k = joint.text.words, joint.k
+    longer = k + 1 < len(words) and words[k + 1].upper and joint.text.separators[k + 1] != LINE
+    return True if joint.listed.label == "PERSON" and joint.word.lists & joint.sets.particle and longer else None
 
 
 def listed_country(joint: Joint) -> bool | None:
@@ -324,7 +338,7 @@ ALWAYS: tuple[Rule, ...] = (
     listed_person_after_initials,
 )  # fmt: skip
 AFTER_LISTED: tuple[Rule, ...] = (
-    *ALWAYS, route, inflected_listed, listed_country, two_listed, given_name_after_listed, after_listed_person,
+    *ALWAYS, route, inflected_listed, country_and_head, particle_after_person, listed_country, two_listed, given_name_after_listed, after_listed_person,
     listed_body_goes_on, abbreviation_after_place, after_listed,
 )  # fmt: skip
 AFTER_WORD: tuple[Rule, ...] = (

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 
-from turkmen_ner.gazetteer.entry import ANY_CASE, LOOSE_CASE
+from turkmen_ner.gazetteer.entry import ANY_CASE, LOOSE_CASE, POSSESSED
 from turkmen_ner.gazetteer.lookup import Match
 from turkmen_ner.orthography.alphabet import ASCII
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
@@ -163,10 +163,17 @@ class Text:
             last = self.words[j]
             folded = last.folded.translate(ASCII) if lenient else last.folded
             for match in gazetteer.final(last.text, folded, prefix + " ", first.text, lenient):
-                if self._cased(match, i, j):
+                if self._cased(match, i, j) and not self._goes_on(match, j):
                     yield j + 1, match
             prefix += " " + _key(last, lenient)
             j += 1
+
+    def _goes_on(self, match: Match, j: int) -> bool:
+        """Whether a name without its possessive belongs to a noun that has one: Türkmen sport ussatlary."""
+        if not match.form.flags & POSSESSED or match.reading.third or j + 1 >= len(self.words):
+            return False
+        after = self.words[j + 1]
+        return self.adjacent(j + 1) and not after.upper and any(reading.third for reading in after.readings)
 
     def _in_context(self, i: int, found: list[tuple[int, Match]]) -> list[tuple[int, Match]]:
         """Those of the names from word i whose own context (`before`, `after` ...) holds, if they ask for one."""
