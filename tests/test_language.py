@@ -1,6 +1,7 @@
 """The language `tk`: where its tokeniser cuts, numbers, function words, spelling norms."""
 
 import json
+import pickle
 import re
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from turkmen_ner.lang.tk.examples import sentences
 from turkmen_ner.lang.tk.lex_attrs import CARDINALS, ORDINALS, like_num
 from turkmen_ner.lang.tk.lookups import tk as tables
 from turkmen_ner.lang.tk.stop_words import STOP_WORDS
+from turkmen_ner.lang.tk.tokenizer import CACHE_SIZE, TurkmenTokenizer
 from turkmen_ner.lang.tk.tokenizer_exceptions import ABBREVIATIONS, TOKENIZER_EXCEPTIONS
 from turkmen_ner.vocabulary import is_common
 
@@ -252,6 +254,56 @@ def test_tokeniser_survives_saving():
     text = "BMG-nyň «N.F.L.-niň» wekili D.Gulmanowa www.tdh.gov.tm/ salgysynda, 5 mlrd. 100£ &quot;"
     again = Turkmen().from_bytes(NLP.to_bytes())
     assert [t.text for t in again(text)] == [t.text for t in NLP(text)]
+
+
+def counted(tokenizer: TurkmenTokenizer) -> list[str]:
+    """Where the tokeniser puts the chunks that it cuts, rather than remembers."""
+    cut: list[str] = []
+    search = tokenizer.prefix_search
+
+    def counting(text):
+        cut.append(text)
+        return search(text)
+
+    tokenizer.prefix_search = counting
+    cut.clear()
+    return cut
+
+
+def test_remembers_more_chunks_than_a_corpus_of_news_has():
+    """spaCy's tokeniser remembers 10,000, and cuts the others again each time."""
+    nlp = Turkmen()
+    text = " ".join(f"söz{k}" for k in range(12_000))
+    cut = counted(nlp.tokenizer)
+    first = [token.text for token in nlp(text)]
+    assert len(cut) == 12_000
+    cut.clear()
+    assert [token.text for token in nlp(text)] == first
+    assert cut == []
+    with nlp.memory_zone():
+        assert [token.text for token in nlp(text)] == first
+    assert cut == []
+
+
+def test_size_of_the_cache_survives_saving(tmp_path):
+    assert CACHE_SIZE > 10_000
+    assert NLP.tokenizer.max_cache_size == CACHE_SIZE
+    NLP.to_disk(tmp_path)
+    loaded = [
+        pickle.loads(pickle.dumps(NLP)),
+        Turkmen().from_bytes(NLP.to_bytes()),
+        Turkmen.from_config(NLP.config),
+        *([spacy.load(tmp_path)] if INSTALLED else []),
+    ]
+    assert [nlp.tokenizer.max_cache_size for nlp in loaded] == [CACHE_SIZE] * len(loaded)
+
+
+def test_size_of_the_cache_can_be_set():
+    nlp = Turkmen()
+    nlp.tokenizer.max_cache_size = 0
+    cut = counted(nlp.tokenizer)
+    assert [token.text for token in nlp("Ol geldi Ol")] == ["Ol", "geldi", "Ol"]
+    assert cut == ["Ol", "geldi", "Ol"]
 
 
 # --- numbers -------------------------------------------------------------------------------------------------------
