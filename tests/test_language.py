@@ -5,20 +5,25 @@ import pickle
 import re
 import subprocess
 import sys
+import unicodedata
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 import spacy
+import srsly
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy import attrs
+from spacy.lang import lex_attrs as slow
 from spacy.lookups import load_lookups
 from spacy.util import load_language_data
 
 from turkmen_ner.alphabet import fold, pieces
 from turkmen_ner.lang.tk import Turkmen, TurkmenTuk
 from turkmen_ner.lang.tk.examples import sentences
-from turkmen_ner.lang.tk.lex_attrs import CARDINALS, ORDINALS, like_num
+from turkmen_ner.lang.tk.lex_attrs import _NUMBER, CARDINALS, LEX_ATTRS, ORDINALS, like_num
+from turkmen_ner.lang.tk.lex_attrs import _WORDS as _NUMBER_WORDS
 from turkmen_ner.lang.tk.lookups import tk as tables
 from turkmen_ner.lang.tk.stop_words import STOP_WORDS
 from turkmen_ner.lang.tk.tokenizer import CACHE_SIZE, TurkmenTokenizer
@@ -306,6 +311,64 @@ def test_size_of_the_cache_can_be_set():
     assert cut == ["Ol", "geldi", "Ol"]
 
 
+# --- what spaCy asks of each word ----------------------------------------------------------------------------------
+
+OURS = {attr: getter for attr, getter in LEX_ATTRS.items() if attr != attrs.LIKE_NUM}
+_TRICKY = """
+    Aşgabat ABŞ BMG-nyň BmG ... «» '' `` ( “ $$ ₼ 12,5 xxi ǅ ǆa İstanbul ıı ªº ß ﬁ ä\u0301 \u00ad söz— www. www.a. .tm
+    a.tm tdh.gov.tm/ http:// http://x https://tdh jo@x.tm @ a@b a:b.tm:80 x.y/ 五 Ⅷ
+"""
+_tricky = st.sampled_from([*_TRICKY.split(), "\u3000", "\n"])
+
+
+def same_as_slow(word: str) -> None:
+    for attr, getter in OURS.items():
+        value, expected = getter(word), slow.LEX_ATTRS[attr](word)
+        assert (type(value), value) == (type(expected), expected), (attr, word)
+
+
+@given(st.one_of(st.text(min_size=1, max_size=12), st.lists(_tricky, min_size=1, max_size=3).map("".join)))
+@settings(max_examples=300, deadline=None)
+def test_attributes_are_those_of_spacy(word):
+    same_as_slow(word)
+
+
+@pytest.mark.parametrize("word", ["ş" * 99, "Ş" + "ş" * 98, "ş" * 100, "Ş" * 100, "a." * 60])
+def test_attributes_of_long_words(word):
+    same_as_slow(word)
+
+
+def test_attributes_of_every_sign():
+    """Each sign alone and after a letter, the lists of brackets and quotes among them."""
+    for char in map(chr, range(0x3100)):
+        same_as_slow(char)
+        same_as_slow(f"a{char}")
+    assert {c for c in map(chr, range(sys.maxunicode)) if unicodedata.category(c)[0] == "P" and slow.is_quote(c)} == {
+        c for c in map(chr, range(sys.maxunicode)) if LEX_ATTRS[attrs.IS_QUOTE](c) and c != "`"
+    }
+
+
+def test_lexemes_have_these_attributes():
+    doc = NLP("«Aşgabatda» 12 BMG-nyň www.tdh.gov.tm")
+    assert [t.shape_ for t in doc] == ["«", "Xxxxx", "»", "dd", "XXX-xxx", "xxx.xxx.xxx.xx"]
+    assert [t.is_quote for t in doc] == [True, False, True, False, False, False]
+    assert [t.like_url for t in doc] == [False] * 5 + [True]
+    assert (doc[1].prefix_, doc[1].suffix_, doc[1].lower_, doc[1].norm_) == ("A", "tda", "aşgabatda", "aşgabatda")
+    assert [t.is_title for t in doc][:2] == [False, True]
+
+
+def test_attributes_survive_pickling():
+    for getters in (pickle.loads(pickle.dumps(OURS)), srsly.pickle_loads(srsly.pickle_dumps(OURS))):
+        assert {attr: getter("Aşgabat") for attr, getter in getters.items()} == {
+            attr: getter("Aşgabat") for attr, getter in OURS.items()
+        }
+    again = pickle.loads(pickle.dumps(NLP))
+    assert [(t.shape_, t.suffix_, t.is_title, t.like_num) for t in again("Täzegüýç 2022-nji")] == [
+        ("Xxxxx", "güýç"[-3:], True, False),
+        ("dddd-xxx", "nji", False, True),
+    ]
+
+
 # --- numbers -------------------------------------------------------------------------------------------------------
 
 _NUMBERS = """
@@ -327,6 +390,13 @@ def test_number(word):
 @pytest.mark.parametrize("word", NO_NUMBERS)
 def test_no_number(word):
     assert not like_num(word)
+
+
+@given(st.text(alphabet="+-±~½⅓0५9/,. IVXLCMivxlcmİıKſnjiňldeä‑", max_size=9))
+@settings(max_examples=300, deadline=None)
+def test_first_sign_rules_out_no_number(word):
+    """`like_num` looks at it before it asks the pattern."""
+    assert like_num(word) == (word.lower() in _NUMBER_WORDS or _NUMBER.fullmatch(word) is not None)
 
 
 def test_every_cardinal_has_its_ordinal():
