@@ -1,4 +1,4 @@
-"""Speed on a stream of texts, each met once, in which every fifth token or so is a new word; in processor time.
+"""Speed on a stream of texts, each met once, in which every seventh token is a new word; in processor time.
 
     python benchmarks/stream.py [--tokens N] [--rounds N] [--write]
 
