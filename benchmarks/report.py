@@ -3,7 +3,7 @@
 import argparse
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -46,6 +46,19 @@ def write(path: Path, name: str, content: str) -> bool:
     return True
 
 
+def add_row(path: Path, name: str, row: Mapping[str, str]) -> bool:
+    """Put a row below those of former runs, between the markers of a page.
+
+    row (mapping): Column -> value. A row whose first value is the same is replaced; a table of other columns is too.
+    """
+    page = path.read_text(encoding="utf8") if path.is_file() else ""
+    head = table(list(row), []).splitlines()
+    before = page.partition(f"<!-- {name}:start -->")[2].partition(f"<!-- {name}:end -->")[0].strip().splitlines()
+    first = f"| {next(iter(row.values()))} |"
+    rows = [line for line in before[len(head) :] if not line.startswith(first)] if before[: len(head)] == head else []
+    return write(path, name, "\n".join([*head, *rows, *table([], [list(row.values())]).splitlines()[2:]]))
+
+
 def commit() -> str:
     """The short hash of the checkout, `unknown` outside a repository."""
     command = ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
@@ -55,18 +68,24 @@ def commit() -> str:
         return "unknown"
 
 
+def day_and_commit() -> str:
+    """What a row of a table with a row a run begins with."""
+    return f"{date.today().isoformat()} `{commit()}`"
+
+
 def stamp(script: str) -> str:
     """Where a table comes from, for its last line."""
     return f"*`python benchmarks/{script}`, {date.today().isoformat()}, commit `{commit()}`.*"
 
 
-def parser(about: str | None, *, rounds: int = 5) -> argparse.ArgumentParser:
+def parser(about: str | None, *, rounds: int = 5, counts: str = "median") -> argparse.ArgumentParser:
     """The options that scripts which measure time share. about (str): What the script says of itself.
+    counts (str): Which of the rounds does.
 
     --child is how such a script calls itself, to measure in a process of its own.
     """
     args = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("--rounds", type=int, default=rounds, help=f"rounds, of which the median is taken ({rounds})")
+    args.add_argument("--rounds", type=int, default=rounds, help=f"rounds, of which the {counts} counts ({rounds})")
     args.add_argument("--write", action="store_true", help="write the tables into the documentation")
     args.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
     return args

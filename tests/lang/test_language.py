@@ -1,24 +1,31 @@
 """The language `tk`: where its tokeniser cuts, numbers, function words, spelling norms."""
 
 import json
+import pickle
 import re
 import subprocess
 import sys
+import unicodedata
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 import spacy
+import srsly
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy import attrs
+from spacy.lang import lex_attrs as slow
 from spacy.lookups import load_lookups
 from spacy.util import load_language_data
 
 from turkmen_ner.lang.tk import Turkmen, TurkmenTuk
 from turkmen_ner.lang.tk.examples import sentences
-from turkmen_ner.lang.tk.lex_attrs import CARDINALS, ORDINALS, like_num
+from turkmen_ner.lang.tk.lex_attrs import _NUMBER, CARDINALS, LEX_ATTRS, ORDINALS, like_num
+from turkmen_ner.lang.tk.lex_attrs import _WORDS as _NUMBER_WORDS
 from turkmen_ner.lang.tk.lookups import tk as tables
 from turkmen_ner.lang.tk.stop_words import STOP_WORDS
+from turkmen_ner.lang.tk.tokenizer import CACHE_SIZE, TurkmenTokenizer
 from turkmen_ner.lang.tk.tokenizer_exceptions import ABBREVIATIONS, TOKENIZER_EXCEPTIONS
 from turkmen_ner.morphology.dictionary import is_common
 from turkmen_ner.orthography.alphabet import fold
@@ -256,6 +263,114 @@ def test_tokeniser_survives_saving():
     assert [t.text for t in again(text)] == [t.text for t in NLP(text)]
 
 
+def counted(tokenizer: TurkmenTokenizer) -> list[str]:
+    """Where the tokeniser puts the chunks that it cuts, rather than remembers."""
+    cut: list[str] = []
+    search = tokenizer.prefix_search
+
+    def counting(text):
+        cut.append(text)
+        return search(text)
+
+    tokenizer.prefix_search = counting
+    cut.clear()
+    return cut
+
+
+def test_remembers_more_chunks_than_a_corpus_of_news_has():
+    """spaCy's tokeniser remembers 10,000, and cuts the others again each time."""
+    nlp = Turkmen()
+    text = " ".join(f"söz{k}" for k in range(12_000))
+    cut = counted(nlp.tokenizer)
+    first = [token.text for token in nlp(text)]
+    assert len(cut) == 12_000
+    cut.clear()
+    assert [token.text for token in nlp(text)] == first
+    assert cut == []
+    with nlp.memory_zone():
+        assert [token.text for token in nlp(text)] == first
+    assert cut == []
+
+
+def test_size_of_the_cache_survives_saving(tmp_path):
+    assert CACHE_SIZE > 10_000
+    assert NLP.tokenizer.max_cache_size == CACHE_SIZE
+    NLP.to_disk(tmp_path)
+    loaded = [
+        pickle.loads(pickle.dumps(NLP)),
+        Turkmen().from_bytes(NLP.to_bytes()),
+        Turkmen.from_config(NLP.config),
+        *([spacy.load(tmp_path)] if INSTALLED else []),
+    ]
+    assert [nlp.tokenizer.max_cache_size for nlp in loaded] == [CACHE_SIZE] * len(loaded)
+
+
+def test_size_of_the_cache_can_be_set():
+    nlp = Turkmen()
+    nlp.tokenizer.max_cache_size = 0
+    cut = counted(nlp.tokenizer)
+    assert [token.text for token in nlp("Ol geldi Ol")] == ["Ol", "geldi", "Ol"]
+    assert cut == ["Ol", "geldi", "Ol"]
+
+
+# --- what spaCy asks of each word ----------------------------------------------------------------------------------
+
+OURS = {attr: getter for attr, getter in LEX_ATTRS.items() if attr != attrs.LIKE_NUM}
+_TRICKY = """
+    Aşgabat ABŞ BMG-nyň BmG ... «» '' `` ( “ $$ ₼ 12,5 xxi ǅ ǆa İstanbul ıı ªº ß ﬁ ä\u0301 \u00ad söz— www. www.a. .tm
+    a.tm tdh.gov.tm/ http:// http://x https://tdh jo@x.tm @ a@b a:b.tm:80 x.y/ 五 Ⅷ
+"""
+_tricky = st.sampled_from([*_TRICKY.split(), "\u3000", "\n"])
+
+
+def same_as_slow(word: str) -> None:
+    for attr, getter in OURS.items():
+        value, expected = getter(word), slow.LEX_ATTRS[attr](word)
+        assert (type(value), value) == (type(expected), expected), (attr, word)
+
+
+@given(st.one_of(st.text(min_size=1, max_size=12), st.lists(_tricky, min_size=1, max_size=3).map("".join)))
+@settings(max_examples=300, deadline=None)
+def test_attributes_are_those_of_spacy(word):
+    same_as_slow(word)
+
+
+@pytest.mark.parametrize("word", ["ş" * 99, "Ş" + "ş" * 98, "ş" * 100, "Ş" * 100, "a." * 60])
+def test_attributes_of_long_words(word):
+    same_as_slow(word)
+
+
+def test_attributes_of_every_sign():
+    """Each sign alone and after a letter, the lists of brackets and quotes among them."""
+    for char in map(chr, range(0x3100)):
+        same_as_slow(char)
+        same_as_slow(f"a{char}")
+    assert {c for c in map(chr, range(sys.maxunicode)) if unicodedata.category(c)[0] == "P" and slow.is_quote(c)} == {
+        c for c in map(chr, range(sys.maxunicode)) if LEX_ATTRS[attrs.IS_QUOTE](c) and c != "`"
+    }
+
+
+def test_lexemes_have_these_attributes():
+    doc = NLP("«Aşgabatda» 12 BMG-nyň www.tdh.gov.tm")
+    assert [t.shape_ for t in doc] == ["«", "Xxxxx", "»", "dd", "XXX-xxx", "xxx.xxx.xxx.xx"]
+    assert [t.is_quote for t in doc] == [True, False, True, False, False, False]
+    assert [t.like_url for t in doc] == [False] * 5 + [True]
+    assert (doc[1].prefix_, doc[1].suffix_, doc[1].lower_, doc[1].norm_) == ("A", "tda", "aşgabatda", "aşgabatda")
+    assert [t.is_title for t in doc][:2] == [False, True]
+
+
+def test_attributes_survive_pickling():
+    for getters in (pickle.loads(pickle.dumps(OURS)), srsly.pickle_loads(srsly.pickle_dumps(OURS))):
+        assert {attr: getter("Aşgabat") for attr, getter in getters.items()} == {
+            attr: getter("Aşgabat") for attr, getter in OURS.items()
+        }
+    again = pickle.loads(pickle.dumps(NLP))
+    assert [(t.shape_, t.suffix_, t.is_title, t.like_num) for t in again("Täzegüýç 2022-nji")] == [
+        ("Xxxxx", "güýç"[-3:], True, False),
+        ("dddd-xxx", "nji", False, True),
+    ]
+
+
 # --- numbers -------------------------------------------------------------------------------------------------------
 
 _NUMBERS = """
@@ -277,6 +392,13 @@ def test_number(word):
 @pytest.mark.parametrize("word", NO_NUMBERS)
 def test_no_number(word):
     assert not like_num(word)
+
+
+@given(st.text(alphabet="+-±~½⅓0५9/,. IVXLCMivxlcmİıKſnjiňldeä‑", max_size=9))
+@settings(max_examples=300, deadline=None)
+def test_first_sign_rules_out_no_number(word):
+    """`like_num` looks at it before it asks the pattern."""
+    assert like_num(word) == (word.lower() in _NUMBER_WORDS or _NUMBER.fullmatch(word) is not None)
 
 
 def test_every_cardinal_has_its_ordinal():

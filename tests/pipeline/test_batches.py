@@ -47,6 +47,20 @@ def test_words_of_a_zone_are_forgotten(full):
     assert len(nlp.vocab.strings) == before
 
 
+def test_words_are_kept_up_to_a_limit(monkeypatch):
+    """Outside a zone the tokeniser's cache is filled; what a caller's zone has forgotten does not count."""
+    monkeypatch.setattr(stream, "VOCABULARY", 1000)
+    nlp = turkmen_ner.load()
+    with nlp.memory_zone():
+        for _ in nlp.pipe(f"öňki{k}" for k in range(2000)):
+            pass
+    for k in range(3):
+        list(tag_many([" ".join(f"a{k}x{n}söz" for n in range(600))], nlp=nlp))
+    strings = nlp.vocab.strings
+    assert "öňki1" not in strings
+    assert [f"a{k}x0söz" in strings for k in range(3)] == [True, True, False]
+
+
 def test_inside_a_zone_of_the_caller(full):
     nlp = turkmen_ner.load()
     with nlp.memory_zone():

@@ -1,7 +1,8 @@
 """Many texts through one pipeline: batch by batch, in this process or in several, with memory that does not grow.
 
 spaCy keeps every string it meets. Once the vocabulary has grown to VOCABULARY words, a batch is tagged in a memory
-zone: what it adds is forgotten after it, what was known before stays. Only texts and entities leave a batch.
+zone: what it adds is forgotten after it, what was known before stays. In a zone the tokeniser adds nothing to its
+cache, so the frequent words should be met before. Only texts and entities leave a batch.
 """
 
 import gc
@@ -56,10 +57,19 @@ def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
 
 def _tag(nlp: Language, batch: list[str]) -> Found:
     """The entities of each text of a batch."""
-    if len(nlp.vocab) < VOCABULARY:
+    if _kept(nlp) < VOCABULARY:
         return _entities(nlp, batch)
     with turn(), nullcontext() if getattr(nlp.vocab, "in_memory_zone", False) else nlp.memory_zone():
         return _entities(nlp, batch)
+
+
+def _kept(nlp: Language) -> int:
+    """How many words a pipeline keeps, at the most.
+
+    The length of a vocabulary counts the words that a zone has forgotten as well, so those of a service that opens one
+    for each request; the strings are more than its words where a model brings its own.
+    """
+    return min(len(nlp.vocab), len(nlp.vocab.strings))
 
 
 def _entities(nlp: Language, batch: list[str]) -> Found:
