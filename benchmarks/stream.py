@@ -64,7 +64,7 @@ class Drawing:
 
 def documents() -> tuple[list[Any], str]:
     """The marked documents to start from, and what they are."""
-    from turkmen_ner.evaluation import read_gold
+    from turkmen_ner.corpus.evaluation import read_gold
 
     paths = [path for name in DOCUMENTS if (path := GOLD / name).is_file()]
     found = [document for path in paths for document in read_gold(path)]
@@ -74,7 +74,7 @@ def documents() -> tuple[list[Any], str]:
 
 def dictionary_forms(count: int, random: Random) -> Iterator[str]:
     """So many forms of words of the spelling dictionary (tk_TM.dic, as the library has it), chosen by chance."""
-    from turkmen_ner.alphabet import ASCII
+    from turkmen_ner.orthography.alphabet import ASCII
 
     data = json.loads(files("turkmen_ner").joinpath("data/words.json").read_bytes())
     stems = [stem.split(":") for packed in data["stems"].values() for stem in packed.split("|")]
@@ -97,7 +97,7 @@ def dictionary_forms(count: int, random: Random) -> Iterator[str]:
 
 def listed_names() -> list[tuple[str, str]]:
     """The shipped names in all spellings, and their labels."""
-    from turkmen_ner.store import shipped
+    from turkmen_ner.patterns.shipped import shipped
 
     names = shipped()
     return [(form.written, names.entries[form.entry].label) for form in names.forms]
