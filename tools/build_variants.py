@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from turkmen_ner.rules import files_of, read
-
-from turkmen_ner.gazetteer import key_words
+from turkmen_ner.orthography.segmentation import key_words
+from turkmen_ner.patterns.files import files_of
+from turkmen_ner.patterns.reader import read
 
 FOLDER = Path(__file__).parent.parent / "patterns"
 OUT = FOLDER / "variants-arabic.yaml"
