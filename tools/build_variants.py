@@ -8,6 +8,8 @@ hand; the others are added here to the same entry, so that one man has one id. A
 the one that makes the id of its entry, stays as it is.
 """
 
+# ruff: noqa: SIM905 - a split string reads better than a list of quoted codes
+
 import re
 import sys
 from collections.abc import Iterator
@@ -50,7 +52,7 @@ def variants(form: str) -> Iterator[str]:
             yield with_article(form, vowel, assimilated=True)
 
 
-def arabic(key: str, label: str) -> bool:
+def arabic(key: str, label: str | None) -> bool:
     """Whether `al-` is an article in this entry: people, and towns of Arab states, whose ids end in the country."""
     return label == "PERSON" or (label == "CITY" and key[-3:-2] == "-" and key[-2:] in ARAB_STATES)
 
