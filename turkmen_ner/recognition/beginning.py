@@ -105,7 +105,7 @@ def addressed(start: Beginning) -> bool | None:
 
 def called(start: Beginning) -> bool | None:
     """A given name that somebody is called by begins a name, also as a common word: Maral, gel! Salam, Aýna!"""
-    given = start.word.nominative & start.sets.given
+    given = start.word.nominative & start.sets.given and not start.word.lists & start.sets.greeting
     return True if given and is_vocative(start.text, start.sets, start.i) else None
 
 
@@ -147,7 +147,7 @@ def capital(start: Beginning) -> bool | None:
 
 
 RULES: tuple[Rule, ...] = (
-    no_name, kin, addressed, called, people_or_calendar, title, conjunction, hyphenated, sentence_start, capital,
+    no_name, kin, conjunction, addressed, called, people_or_calendar, title, hyphenated, sentence_start, capital,
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from turkmen_ner.recognition.word_lists import ListBits
 
 ARTICLES = ("The", "Die", "Le")  # begin the names of foreign papers and companies
 LOCATED = ("CITY", "REGION", "COUNTRY", "BODY")  # where somebody is or goes
-SPEECH = frozenset('—–-«“„"')  # begin what somebody says
+DASHES = frozenset("—–-")  # begin what somebody says
 LIKE = "ýaly"  # ends a list of examples; what they are examples of follows
 
 
@@ -199,7 +199,7 @@ def is_vocative(text: Text, sets: ListBits, i: int) -> bool:
         return False
     if i == 0 or separators[i] == LINE or words[i - 1].text in SENTENCE_END:
         return words[i + 1].text == "!"
-    return words[i - 1].text in SPEECH and text.starts_sentence(i)
+    return words[i - 1].text in DASHES and text.starts_sentence(i)
 
 
 def is_plural(word: Word) -> bool:

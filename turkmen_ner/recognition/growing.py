@@ -161,7 +161,9 @@ def head(growth: Growth) -> int | None:
             return j
         if last.abbreviation and word.lists & sets.body_outside:  # JAXA agentligi
             return j
-        if case == "Gen" and not place and word.lists & sets.body_common:  # Mejlisiň nobatdaky maslahaty
+        if case == "Gen" and last.lists & sets.body and word.lists & sets.body_common:  # Mejlisiň nobatdaky maslahaty
+            return j
+        if place and k == j and word.possessed & sets.body_common:  # Germaniýa mejlisiniň goranyş komiteti
             return j
         if word.possessed & sets.body and (common or not word.lists & sets.body_common or (place and k > j)):
             return j if case == "Gen" and k == j and (owner or not common) else k + 1

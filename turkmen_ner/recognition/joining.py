@@ -103,7 +103,10 @@ def not_adjacent(joint: Joint) -> bool | None:
 
 def numeral(joint: Joint) -> bool | None:
     """A Roman number belongs to the name of a ruler: Alber II, Garold V."""
-    if not ROMAN(joint.word.text) or joint.k != joint.end:
+    words, k = joint.text.words, joint.k
+    if not ROMAN(joint.word.text) or k != joint.end:
+        return None
+    if len(joint.word.text) == 1 and k + 1 < len(words) and words[k + 1].upper:  # West | I Love it
         return None
     ruler = joint.listed.label == "PERSON" if isinstance(joint.last, Mention) else True
     return True if ruler and not joint.before.common and not joint.before.abbreviation else None
