@@ -7,7 +7,7 @@ from typing import Any
 
 from turkmen_ner.gazetteer.lookup import Match
 from turkmen_ner.morphology.analysis import HYPHENATED, Reading, plausibility, ranked, readings
-from turkmen_ner.morphology.dictionary import is_common
+from turkmen_ner.morphology.dictionary import is_common, vocabulary
 from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, INVISIBLE
 from turkmen_ner.orthography.segmentation import DIGRAPH, pieces
@@ -16,6 +16,7 @@ READINGS = 6  # of the last word of an unlisted name that are considered
 KNOWN = 30.0  # how much more a base form weighs that is a given name, surname or listed name
 
 
+CLITICS = frozenset({"da", "de", "a", "ä", "am", "em"})  # too, but
 SENTENCE_END = frozenset(".!?…")
 NONE, SPACE, LINE = range(3)  # what stands before a word
 
@@ -128,6 +129,8 @@ def _common(word: Word) -> bool:
 def _common_parts(word: Word) -> bool:
     """Aňly-düşünjeli, bolsa-ha: two common words with a hyphen; Kim-e is one with a suffix."""
     parts = word.folded.split("-")
+    if len(parts) == 2 and parts[1] in CLITICS and is_common(parts[0]) and not vocabulary().is_stem(parts[0]):
+        return True  # sallançakda-da
     if len(parts) < 2 or not all(len(part) < 2 or is_common(part) for part in parts):
         return False
     return word.best_reading.change != HYPHENATED

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from turkmen_ner.morphology.phonology import HARD
+from turkmen_ner.morphology.phonology import HARD, full
 from turkmen_ner.morphology.suffixes import STARTS, Slot, chains
 from turkmen_ner.orthography.alphabet import VOWELS
 
@@ -62,6 +62,8 @@ class WordLists:
             found = stems.get(stem, 0)
             last = stem[-1]
             hard = stems.get(stem[:-1] + HARD[last], 0) if last in HARD else 0
+            if (longer := full(stem)) is not None:  # urşy: uruş
+                hard |= stems.get(longer, 0)
             raised = stems.get(stem[:-1] + "e", 0) if last == "ä" else 0
             if not (found or hard or raised):
                 continue
