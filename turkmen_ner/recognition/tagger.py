@@ -127,6 +127,12 @@ class Tagger:
             self._cut(text, mention, closing, entry)
             return j
         last = words[j - 1]
+        if last.possessed & sets.region_inside or (
+            last.possessed & sets.region_bound and self._other(entry, text, i, j - 1)
+        ):
+            return j  # Gebrid adalary, Ženewa köli
+        if entry.label == "COUNTRY" and last.possessed & sets.state:
+            return j  # Buhara emirligi
         if not last.upper and last.lists & (sets.place | sets.body_outside):
             for end in range(j - 1, i, -1):
                 if (words[end - 1].upper and entry.label in PLACES) or self._has_form(entry, text, i, end):
@@ -142,6 +148,12 @@ class Tagger:
                 mention.options, mention.maybe = ((place, owner),), False
                 return i + 1
         return j
+
+    def _other(self, entry: Listed, text: Text, i: int, j: int) -> bool:
+        """Whether the words i to j alone mean another thing than the entry: Ženewa, Miçigan, Türkmen."""
+        word = text.words[i]
+        other = bool(word.names or word.lists & (self.sets.people | self.sets.given))
+        return other and not self._has_form(entry, text, i, j)
 
     @staticmethod
     def _cut(text: Text, mention: Mention, end: int, entry: Listed) -> None:

@@ -117,6 +117,8 @@ class ListBits:
         self.body_outside = bit("body-heads-outside", 0)
         self.party = bit("parties", 0)
         self.region_inside = bit("region-heads-inside", 0)
+        self.region_bound = bit("region-heads-bound", 0)
+        self.state = bit("state-heads", 0)
         self.city, self.region = bit("city-heads", 0), bit("region-heads", 0)
         self.place = self.city | self.region
         self.unit = bit("units", 0)
