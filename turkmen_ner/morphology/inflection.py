@@ -7,7 +7,7 @@ Sources: Clark (1998), Hoey (2013); docs/grammar.md.
 import re
 
 from turkmen_ner.morphology.dictionary import vocabulary
-from turkmen_ner.morphology.phonology import DROPPED, ROUND, SOFT, is_back, may_soften, rounds, soft, softens
+from turkmen_ner.morphology.phonology import DROPPED, ROUND, SOFT, has_soft_part, is_back, rounds, soft, softens
 from turkmen_ner.morphology.suffixes import CASES, CUSTOM, POSSESSORS, RAISING, ROWS, Suffix, spell
 from turkmen_ner.orthography.alphabet import VOWELS, capital, fold
 
@@ -140,10 +140,11 @@ def _stem(word: str, sound: str, row: Suffix, form: str, kind: str, soften: bool
 
 
 def _softens(word: str, sound: str) -> bool:
-    """By the dictionary for a common word (etraby, but welaýaty), by rule for a name."""
-    if word.islower() and vocabulary().is_stem(sound) and may_soften(sound):
-        return vocabulary().has_stem(soft(sound))
-    return softens(sound)
+    """By the dictionary (etraby, Meredi, but maslahaty), a name by its last part (Atamyrady), any other by rule."""
+    if not word.islower() and has_soft_part(sound):
+        return True
+    found = vocabulary().softens(sound)
+    return softens(sound) if found is None else found
 
 
 def _sound(folded: str, letters: bool) -> str:

@@ -51,7 +51,12 @@ SOFTENING_MONOSYLLABLES = frozenset({
 })
 # fmt: on
 # Final t mostly stays (welaýat, welaýaty; millet, milleti); it softens in these endings (Aşgabat, Ahmet, Mahmyt).
-_SOFT_T = ("kent", "kant", "bent", "ýurt", "abat", "bat", "dat", "hat", "met", "myrat", "zat", "ut", "üt", "yt")
+_SOFT_T = ("kent", "kant", "bent", "ýurt", "abat", "bat", "dat", "rhat", "met", "myrat", "şat", "zat", "ut", "üt", "yt")
+# The last parts of names that soften in each, whatever the dictionary says of one of them: it has Akmyrady, Amanmyraty.
+_SOFT_PARTS = (
+    "abat", "bek", "bent", "gerek", "gylyç", "hamit", "jawit", "jemşit", "jomart", "kant", "kent", "maksat", "mejit",
+    "meret", "muhammet", "myrat", "mämmet", "näzik", "polat", "raşit", "rejep", "reşit", "seýit", "sähet", "ýusup",
+)  # fmt: skip
 _SOFT_CLUSTERS = ("nç", "kent", "kant", "bent", "ýurt")  # Köneürgenç, Daşkent, Derbent
 _HARD_T = ("hökümet", "institut", "statut")
 _HARD_K = ("tik", "gik", "mik", "nik", "fik")  # akademik, akademiki; but gämik
@@ -122,6 +127,18 @@ def softens(word: str) -> bool:
     if word[-1] == "t":
         return word.endswith(_SOFT_T) and not word.endswith(_HARD_T)
     return not word.endswith(_HARD_K)
+
+
+def has_soft_part(word: str) -> bool:
+    """Whether a name is a part of names that softens, or ends in one after at least two other letters.
+
+    >>> has_soft_part("amanmyrat"), has_soft_part("balkanabat"), has_soft_part("rabat"), has_soft_part("kent")
+    (True, True, False, False)
+    """
+    return any(
+        word.endswith(part) and (len(word) > len(part) + 1 or (word == part and len(vowels(word)) > 1))
+        for part in _SOFT_PARTS
+    )
 
 
 def soft(word: str) -> str:
