@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables import FORMS, PARADIGMS, cyrillic, matches, paradigm, table
 
+import turkmen_ner
 from turkmen_ner.morphology.analysis import (
     LONG_DATIVE,
     LONGEST,
@@ -470,7 +471,7 @@ Mahtymgulydan   Mahtymguly    Abl
 
 @pytest.mark.parametrize(("word", "name", "case"), [line.split() for line in LENIENT_BEST.split("\n") if line])
 def test_analyse_of_a_word_without_diacritics(word, name, case):
-    best = analyse(word, spelling="lenient")[0]
+    best = turkmen_ner.analyse(word, spelling="lenient")[0]
     assert (best.name, best.case) == (name, case)
 
 
@@ -492,7 +493,7 @@ def test_lenient_reads_all_that_strict_reads():
 
 def test_seeds_are_analysed():
     """With exactly their base forms listed, at least 95 % of the inflected names of the seeds come out right."""
-    root = FORMS.parent.parent
+    root = FORMS.parents[2]
     spec = spec_from_file_location("morphology_benchmark", root / "benchmarks" / "morphology.py")
     benchmark = module_from_spec(spec)
     spec.loader.exec_module(benchmark)
@@ -503,7 +504,7 @@ def test_seeds_are_analysed():
 
 
 def test_the_grammar_page_names_every_suffix():
-    page = (FORMS.parent.parent / "docs" / "grammar.md").read_text(encoding="utf8")
+    page = (FORMS.parents[2] / "docs" / "grammar.md").read_text(encoding="utf8")
     assert [row.name for row in SUFFIXES if f"| `{row.name}` |" not in page] == []
 
 
