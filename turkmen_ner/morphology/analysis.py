@@ -7,6 +7,7 @@ The gazetteer keeps the readings whose base is a listed name; `analyse` ranks th
 Sources: Clark (1998), Hoey (2013); docs/grammar.md.
 """
 
+import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from turkmen_ner.morphology.likelihood import likeness
 from turkmen_ner.morphology.phonology import HARD, ROUND, SOFT, full, is_back, is_round, softens
 from turkmen_ner.morphology.suffixes import (
+    AFTER_IY,
     AM,
     CUSTOM,
     DA,
@@ -197,6 +199,8 @@ def _bases(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
     spelt_out = back is None or stem in CUSTOM  # BMGniň, ABŞnyň: the suffix follows the letters' names
     vowel = last in VOWELS
     if chain.after == "V":
+        if last == "ý" and stem.endswith(("iý", "yý")) and rows[0].name in AFTER_IY:
+            return [Reading(stem, rows, surfaces, PLAIN)]  # Zelenskiýniň, beside Zelenskiýiň
         return _after_vowel(stem, chain, lenient) if vowel or spelt_out else []
     if rows[0] is _DATIVE and vowel and last in ROUND:
         return [Reading(stem, rows, surfaces, PLAIN)]  # Tokioa, beside Tokio-a
@@ -293,6 +297,9 @@ def ranked(word: str, known: Container[str] = frozenset(), lenient: bool = False
     return sorted(readings(word, lenient), key=lambda r: (r.base in known, plausibility(r)), reverse=True)
 
 
+_QUOTED = re.compile('^["«“„]?([^"«»“”„]+)["»”]([^\\W\\d_]+)$')  # "Tosca"ny: read as Tosca-ny
+
+
 def analyse(word: str, *, known: Container[str] = frozenset(), spelling: str = "strict") -> list[Analysis]:
     """All analyses of a written word as an inflected name, best first.
 
@@ -305,8 +312,8 @@ def analyse(word: str, *, known: Container[str] = frozenset(), spelling: str = "
 
     >>> analyse("Dbeýbanyň")[0]
     Analysis(name='Dbeýba', features={'Case': 'Gen'}, suffixes=('nyň',), derived=False)
-    >>> [a.case for a in analyse("Ankara")][:2]
-    ['Nom', 'Dat']
+    >>> [(a.name, a.case) for a in analyse("Ankara", known={"ankara"})][:2]
+    [('Ankara', 'Nom'), ('Ankara', 'Dat')]
     """
     if not isinstance(word, str):
         raise TypeError(f"analyse() takes one word as a str, not {type(word).__name__}")
@@ -315,6 +322,7 @@ def analyse(word: str, *, known: Container[str] = frozenset(), spelling: str = "
     if spelling not in ("strict", "lenient"):
         raise ValueError(f"spelling must be strict or lenient, not {spelling!r}")
     lenient = spelling == "lenient"
+    word = _QUOTED.sub(r"\1-\2", word)
     folded = fold(word, lenient)
     return [
         Analysis(written(word, r.base), features_of(r.suffixes), r.surfaces, r.derived)

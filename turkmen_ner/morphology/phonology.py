@@ -74,11 +74,14 @@ def vowels(word: str) -> str:
 def is_back(word: str) -> bool | None:
     """Whether the last vowel is a back one (a o u y); None for a word without vowels.
 
-    >>> is_back("aşgabat"), is_back("türkiýe"), is_back("bmg")
-    (True, False, None)
+    A y after a vowel is the consonant of a foreign spelling: Cüneyt, Sydney.
+
+    >>> is_back("aşgabat"), is_back("türkiýe"), is_back("cüneyt"), is_back("bmg")
+    (True, False, False, None)
     """
-    for char in reversed(word):
-        if char in VOWELS:
+    for place in range(len(word) - 1, -1, -1):
+        char = word[place]
+        if char in VOWELS and not (char == "y" and place and word[place - 1] in VOWELS):
             return char in BACK
     return None
 
