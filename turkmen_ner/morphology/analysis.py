@@ -156,7 +156,8 @@ def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
             inner = (r for r in readings(word[:cut], lenient) if r.suffixes)
             found += [Reading(r.base, (*r.suffixes, DA), (*r.surfaces, word[cut + 1 :]), r.change) for r in inner]
     starts = STARTS[lenient]
-    for i in range(len(word) - 1, cut + 2, -1):
+    shortest = cut + 1 if cut < 0 and word[:1] in VOWELS else cut + 2  # Iniň, of Wan I; a consonant takes a hyphen
+    for i in range(len(word) - 1, shortest, -1):
         if word[i] in starts:
             for chain in chains(word[i:], lenient):
                 found += _bases(word[:i], chain, lenient)
@@ -282,7 +283,7 @@ def plausibility(reading: Reading) -> float:
     if reading.change == HYPHENATED:
         return weight
     if len(base) < 3:
-        weight *= 0.05
+        weight *= 0.05 if len(base) == 2 else 0.0001
     if reading.change == SOFTENED:
         weight *= 0.9 if softens(base) else 0.2
     elif reading.change == UNSOFTENED:
