@@ -15,7 +15,7 @@ from math import exp
 from typing import NamedTuple
 
 from turkmen_ner.morphology.likelihood import likeness
-from turkmen_ner.morphology.phonology import HARD, ROUND, SOFT, full, is_back, is_round, softens
+from turkmen_ner.morphology.phonology import HARD, ROUND, SOFT, full, is_back, is_round, softens, vowels
 from turkmen_ner.morphology.suffixes import (
     AFTER_IY,
     AM,
@@ -35,7 +35,7 @@ from turkmen_ner.morphology.suffixes import (
 from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, VOWELS, capital, fold, is_cyrillic
 
 # Sound change between base form and written stem. The gazetteer lets an entry forbid SOFT or HARD.
-PLAIN, SOFTENED, UNSOFTENED, SHORTENED, LONG_DATIVE, HYPHENATED = range(6)
+PLAIN, SOFTENED, UNSOFTENED, SHORTENED, LONG_DATIVE, HYPHENATED, BACK_DATIVE = range(7)
 
 
 class Reading(NamedTuple):
@@ -165,13 +165,19 @@ def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
 
 
 def _fused_dative(stem: str, suffixes: tuple[Suffix, ...], surfaces: tuple[str, ...], lenient: bool) -> list[Reading]:
-    """The dative of a name in a vowel has no suffix: Ankara, Çary > Çara, Türkiýe > Türkiýä, Bengazi > Bengazä."""
+    """The dative of a name in a vowel has no suffix: Ankara, Çary > Çara, Türkiýe > Türkiýä, Bengazi > Bengazä.
+
+    After a back vowel Bengaza is written as well, of names of three syllables at least.
+    """
     fused = {"a": "ayei"} if lenient else {"a": "ay", "ä": "äei"}
-    return [
+    found = [
         Reading(stem[:-1] + vowel, (_DATIVE, *suffixes), ("", *surfaces), LONG_DATIVE)
         for vowel in fused.get(stem[-1:], "")
         if len(stem) > 2
     ]
+    if stem[-1:] == "a" and not lenient and is_back(stem[:-1]) and len(vowels(stem)) > 2:
+        found.append(Reading(stem[:-1] + "i", (_DATIVE, *suffixes), ("", *surfaces), BACK_DATIVE))
+    return found
 
 
 def _hyphenated(stem: str, rest: str, lenient: bool) -> list[Reading]:
@@ -252,7 +258,7 @@ def _lenient_back(stem: str) -> bool | None:
 _COMMON = {"": 50, "Gen": 20, "Loc": 8, "daky": 5, "Dat": 5, "Acc": 4, "Abl": 4, "3": 1.5, "lar": 0.5}
 _RARE = 0.05
 _DERIVED = 0.02  # a derived word is seldom written with a capital
-_CHANGE = {SHORTENED: 0.05, LONG_DATIVE: 0.1}
+_CHANGE = {SHORTENED: 0.05, LONG_DATIVE: 0.1, BACK_DATIVE: 0.001}
 
 
 def how_common(reading: Reading, possessed: bool = False) -> float:
@@ -294,8 +300,12 @@ def plausibility(reading: Reading) -> float:
 
 
 def ranked(word: str, known: Container[str] = frozenset(), lenient: bool = False) -> list[Reading]:
-    """The readings of a folded word, best first. Base forms in `known` come before all others."""
-    return sorted(readings(word, lenient), key=lambda r: (r.base in known, plausibility(r)), reverse=True)
+    """The readings of a folded word, best first. Base forms in `known` come before all others.
+
+    Bengaza is read as a form of Bengazi only when that is known: nearly all names in -a are nominatives.
+    """
+    found = [r for r in readings(word, lenient) if r.change != BACK_DATIVE or r.base in known]
+    return sorted(found, key=lambda r: (r.base in known, plausibility(r)), reverse=True)
 
 
 _QUOTED = re.compile('^["«“„]?([^"«»“”„]+)["»”]([^\\W\\d_]+)$')  # "Tosca"ny: read as Tosca-ny
