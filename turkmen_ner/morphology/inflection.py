@@ -7,7 +7,7 @@ Sources: Clark (1998), Hoey (2013); docs/grammar.md.
 import re
 
 from turkmen_ner.morphology.dictionary import vocabulary
-from turkmen_ner.morphology.phonology import DROPPED, ROUND, SOFT, has_soft_part, is_back, rounds, soft, softens
+from turkmen_ner.morphology.phonology import DROPPED, ROUND, SOFT, has_soft_part, is_back, rounds, soft, softens, vowels
 from turkmen_ner.morphology.suffixes import AFTER_IY, CASES, CUSTOM, POSSESSORS, RAISING, ROWS, Suffix, spell
 from turkmen_ner.orthography.alphabet import VOWELS, capital, fold, is_cyrillic, to_cyrillic
 
@@ -21,13 +21,14 @@ _LETTERS = (
     "b c ç d f g h j ž k l m n ň p q r s ş t v w x ý z",  # abbreviation are read; the suffix follows the last one
 )
 LETTER_NAMES = dict(zip(_LETTERS[1].split(), _LETTERS[0].split(), strict=True))
-# An abbreviation that is read as a word: no more than two consonants in a row, at its start only before r or l or after
-# s. Others, and three letters that end in a consonant, are read letter by letter: NATO, ÝUNISEF; SSSR, BMG, GDA.
-_READ_AS_WORD = re.compile(r"(?:s?[^aäeioöuüy]?|[^aäeioöuüy][rl])(?:[aäeioöuüy]+[^aäeioöuüy]{1,2})*[aäeioöuüy]*")
-# A spelling that Turkmen has not: its letters (Qatar), y beside a vowel (York, Cüneyt) or at the end of a word with
-# front vowels (Kennedy), ee and oo, wh and the like, a double consonant or a consonant and h at the end.
+# An abbreviation that is read as a word: a vowel after three consonants at most, at its start after two only when the
+# first is s or the second r or l. Others, and three letters that end in a consonant, are read letter by letter: NATO,
+# TÜRKSOÝ; SSSR, BMG, GDA.
+_READ_AS_WORD = re.compile(r"(?:s?[^aäeioöuüy]?|[^aäeioöuüy][rl])(?:[aäeioöuüy]+[^aäeioöuüy]{1,3})*[aäeioöuüy]*")
+# A spelling that Turkmen has not: its letters (Qatar), y before a vowel at the start or after one (York, Cüneyt), y at
+# the end after a front vowel (Kennedy), ee and oo, wh and the like, a double consonant or a consonant and h at the end.
 _FOREIGN = re.compile(
-    r"[cqvx]|oo|ee|y[aäeioöuü]|[aäeioöuü]y|[eiäöü][^aäeioöuüy]*y$|^[bdfgkpstwz]h|(?:[stpg]h|ll|ss|tt|ff|nn)$"
+    r"[cqvx]|oo|ee|^y[aäeioöuü]|[aäeioöuü]y|[eiäöü][^aäeioöuüy]*y$|^[bdfgkpstwz]h|(?:[stpg]h|ll|ss|tt|ff|nn)$"
 )
 _CLOSING = '"»”'  # quotation marks that a suffix follows: "Tosca"ny
 
@@ -133,6 +134,8 @@ def _append(word: str, rows: list[Suffix], soften: bool | None, possessed: bool,
             template = {"V": row.vowel, "C": row.consonant, "3": row.third}[kind]
         if template is None and row is DATIVE and not suffixed and (apart or sound[-1] in ROUND):
             template = "Ä" if apart else "A" if sound[-1] in "oö" else "wA"  # BMG-ä, NATO-a; Tokioa, Bakuwa
+        if template is None and not suffixed and len(sound.rpartition("-")[2]) < 3 and sound[-1] not in "aä":
+            template, hyphen = "Ä", True  # of a name that would be lost: Li-ä
         if template is None:  # the dative of a vowel: Türkiýä, Bengazä, Çara; Bengazidäkä
             vowel = "a" if back else "ä"
             word, suffixed = (word, suffixed[:-1] + vowel) if suffixed else (word[:-1] + vowel, "")
@@ -171,9 +174,10 @@ def _stem(word: str, sound: str, row: Suffix, form: str, kind: str, soften: bool
 
 def _softens(word: str, sound: str) -> bool:
     """By the dictionary (etraby, Meredi, but maslahaty), a name by its last part (Atamyrady), any other by rule."""
-    if not word.islower() and has_soft_part(sound):
+    name, sound = not word.islower(), sound.rpartition("-")[2]
+    if name and has_soft_part(sound):
         return True
-    found = vocabulary().softens(sound)
+    found = None if name and len(vowels(sound)) < 2 else vocabulary().softens(sound)  # Bart is not bardy
     return softens(sound) if found is None else found
 
 

@@ -57,7 +57,7 @@ _SOFT_PARTS = (
     "abat", "bek", "bent", "gerek", "gylyç", "hamit", "jawit", "jemşit", "jomart", "kant", "kent", "maksat", "mejit",
     "meret", "muhammet", "myrat", "mämmet", "näzik", "polat", "raşit", "rejep", "reşit", "seýit", "sähet", "ýusup",
 )  # fmt: skip
-_SOFT_CLUSTERS = ("nç", "kent", "kant", "bent", "ýurt")  # Köneürgenç, Daşkent, Derbent
+_SOFT_CLUSTERS = ("nç", "nt", "rt", "lt")  # Köneürgenç, Daşkent, Jomart
 _HARD_T = ("hökümet", "institut", "statut")
 _HARD_K = ("tik", "gik", "mik", "nik", "fik")  # akademik, akademiki; but gämik
 
@@ -109,11 +109,14 @@ def rounds(word: str) -> bool:
 def may_soften(word: str) -> bool:
     """Whether final p t k ç can become b d g j: in words of more than one syllable after a vowel, and in a few others.
 
+    Syllables count from a hyphen: Litl-Rokuň, Tu-Dukuň.
+
     >>> may_soften("aşgabat"), may_soften("köneürgenç"), may_soften("tramp"), may_soften("ýurt"), may_soften("budapeşt")
     (True, True, False, True, False)
     """
     if word[-1:] not in SOFT:
         return False
+    word = word.rpartition("-")[2]
     if word in SOFTENING_MONOSYLLABLES:
         return True
     return len(vowels(word)) > 1 and (word[-2] in VOWELS or word.endswith(_SOFT_CLUSTERS))
@@ -125,8 +128,10 @@ def softens(word: str) -> bool:
     >>> softens("aşgabat"), softens("senat"), softens("etrap"), softens("tramp")
     (True, False, True, False)
     """
-    if not may_soften(word) or word in SOFTENING_MONOSYLLABLES:
-        return word in SOFTENING_MONOSYLLABLES
+    if not may_soften(word):
+        return False
+    if word.rpartition("-")[2] in SOFTENING_MONOSYLLABLES:
+        return True
     if word[-1] == "t":
         return word.endswith(_SOFT_T) and not word.endswith(_HARD_T)
     return not word.endswith(_HARD_K)
