@@ -257,7 +257,7 @@ def _lenient_back(stem: str) -> bool | None:
 # How often each suffix comes first after a name, in per cent, rounded (counted on the mentions of Turkmen news).
 _COMMON = {"": 50, "Gen": 20, "Loc": 8, "daky": 5, "Dat": 5, "Acc": 4, "Abl": 4, "3": 1.5, "lar": 0.5}
 _RARE = 0.05
-_DERIVED = 0.02  # a derived word is seldom written with a capital
+_DERIVED = 0.00002  # a derived word is seldom written with a capital, and a name in -ly is mostly just that: Serdarly
 _CHANGE = {SHORTENED: 0.05, LONG_DATIVE: 0.1, BACK_DATIVE: 0.001}
 
 
