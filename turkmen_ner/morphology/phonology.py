@@ -79,9 +79,10 @@ def is_back(word: str) -> bool | None:
     >>> is_back("aşgabat"), is_back("türkiýe"), is_back("cüneyt"), is_back("bmg")
     (True, False, False, None)
     """
-    for place in range(len(word) - 1, -1, -1):
-        char = word[place]
-        if char in VOWELS and not (char == "y" and place and word[place - 1] in VOWELS):
+    for char in reversed(word):
+        if char in VOWELS:
+            if char == "y" and (place := word.rfind("y")) and word[place - 1] in VOWELS:
+                return is_back(word[:place])
             return char in BACK
     return None
 
