@@ -10,6 +10,7 @@ Each distinct mention is taken once, in two ways:
 - unlisted: the last word alone, no names known, best of `ranked`. Names that end in a possessive (`ministrligi`) are
   left out here: their base form is no single word.
 The nominative is told from the rest, for it is the easy part.
+At last every listed name is put in five cases by inflect() and read back by a gazetteer of exactly that name.
 """
 
 import re
@@ -19,12 +20,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from turkmen_ner.gazetteer.entry import POSSESSED
+from turkmen_ner.gazetteer.entry import FIXED, POSSESSED
 from turkmen_ner.morphology.analysis import features_of, how_common, ranked, readings
 from turkmen_ner.morphology.inflection import inflect
 from turkmen_ner.morphology.possession import is_possessed
 from turkmen_ner.orthography.alphabet import fold
-from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.orthography.segmentation import key_words, pieces
 from turkmen_ner.patterns.compiler import compile
 from turkmen_ner.patterns.reader import read
 
@@ -104,6 +105,32 @@ def report(found: list[Mention], details: bool) -> None:
         print("".join(f"    {m.surface}: {form}\n" for m, form in made if fold(form) != fold(m.surface)), end="")
 
 
+CASES = ("Gen", "Dat", "Acc", "Loc", "Abl")
+
+
+def there_and_back(every: int = 1) -> tuple[int, list[str]]:
+    """The shipped names in five cases: how many forms were made, and those that are not read as the name in its case.
+
+    every (int): 1 for all names, n for each nth.
+    """
+    tried, wrong = 0, []
+    shipped = compile(read([ROOT / "patterns"]))
+    for form in list(shipped.forms)[::every]:
+        if form.flags & FIXED:
+            continue
+        possessed = bool(form.flags & POSSESSED)
+        gazetteer = compile(read([{"label": "BODY", "pattern": form.written, "possessed": possessed}]))
+        for case in CASES:
+            made = inflect(form.written, case=case, possessed=possessed)
+            last = pieces(made)[-1]
+            before = "".join(word + " " for word in key_words(made[: -len(last)] + "X")[:-1])
+            matches = gazetteer.final(last, fold(last), before, made.split()[0])
+            tried += 1
+            if not any(features_of(m.reading.suffixes)["Case"] == case and m.base == form.written for m in matches):
+                wrong.append(f"{made}: not read as {form.written} {case}")
+    return tried, wrong
+
+
 def speed(words: Iterable[str]) -> None:
     folded = list(dict.fromkeys(fold(word) for word in words))
     for name, work in (("readings()", readings), ("ranked()", ranked)):
@@ -118,6 +145,10 @@ def main(paths: list[str]) -> None:
     files = [Path(p) for p in paths if not p.startswith("-")] or sorted((ROOT / "seeds").glob("*.txt"))
     found = list(dict.fromkeys(m for path in files for m in mentions(path)))
     report(found, details="--errors" in paths)
+    tried, wrong = there_and_back()
+    print(f"{'listed names, there and back':34}{tried:>9}{tried - len(wrong):>9}{1 - len(wrong) / tried:>9.1%}")
+    if "--errors" in paths:
+        print("".join(f"    {line}\n" for line in wrong), end="")
     text = " ".join(path.read_text(encoding="utf8") for path in files if path.suffix == ".txt")
     if text:
         speed(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", BRACKET.sub(r"\1", text)))

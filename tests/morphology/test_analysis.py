@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import product
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables import FORMS, PARADIGMS, cyrillic, matches, paradigm, table
 
+import turkmen_ner
 from turkmen_ner.morphology.analysis import (
     LONG_DATIVE,
     LONGEST,
@@ -32,6 +34,15 @@ POSSESSED = set(NAMES["possessed"])
 MORE = list(table("more"))
 MORE_NAMES = tuple(dict.fromkeys(row["base"] for row in MORE))
 CYRILLIC_AFTER_HYPHEN = "-ыниеүуаәдлчмң"
+
+
+@cache
+def benchmark():
+    """benchmarks/morphology.py, a script and no module."""
+    spec = spec_from_file_location("morphology_benchmark", FORMS.parents[2] / "benchmarks" / "morphology.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def agrees(found: dict[str, str], features: dict[str, str], base: str) -> bool:
@@ -86,6 +97,49 @@ def test_inflect_makes_every_form(name):
 def test_more_forms(row):
     features = dict(pair.split("=", 1) for pair in row["features"].split("|"))
     assert (row["base"], features) in matches(row["form"], MORE_NAMES)
+
+
+ELEVEN = {
+    "Gen": {"case": "Gen"},
+    "Dat": {"case": "Dat"},
+    "Acc": {"case": "Acc"},
+    "Loc": {"case": "Loc"},
+    "Abl": {"case": "Abl"},
+    "daky": {"case": "Loc", "attributive": True},
+    "3": {"possessor": "3"},
+    "3-Dat": {"possessor": "3", "case": "Dat"},
+    "Plur": {"number": "Plur"},
+    "Plur-Gen": {"number": "Plur", "case": "Gen"},
+}
+EVERY_CLASS = list(table("paradigms"))
+
+
+def test_names_of_every_class():
+    assert len(EVERY_CLASS) >= 110
+    page = (FORMS.parents[2] / "docs" / "grammar.md").read_text(encoding="utf8")
+    assert {row["class"] for row in EVERY_CLASS if f"| {row['class']} |" not in page} == set()
+
+
+@pytest.mark.parametrize("row", EVERY_CLASS, ids=lambda row: row["base"])
+def test_eleven_forms(row):
+    made = {name: inflect(row["base"], **asked) for name, asked in ELEVEN.items()}
+    assert made == {name: row[name] for name in ELEVEN}
+    possessed = row["class"] == "possessed"
+    for name, asked in ELEVEN.items():
+        last = made[name].split()[-1]
+        if possessed:
+            cases = [found["Case"] for _, found in matches(made[name], [row["base"]])]
+        else:
+            base = fold(row["base"].split()[-1].strip('"«»'))
+            cases = [a.case for a in analyse(last) if fold(a.name) == base and not a.derived]
+        assert asked.get("case", "Nom") in cases, (name, made[name])
+
+
+def test_listed_names_come_back():
+    """Every 150th shipped name in five cases; benchmarks/morphology.py takes all of them."""
+    tried, wrong = benchmark().there_and_back(every=150)
+    assert tried > 500
+    assert wrong == []
 
 
 # --- impossible forms ----------------------------------------------------------------------------------------------
@@ -470,7 +524,7 @@ Mahtymgulydan   Mahtymguly    Abl
 
 @pytest.mark.parametrize(("word", "name", "case"), [line.split() for line in LENIENT_BEST.split("\n") if line])
 def test_analyse_of_a_word_without_diacritics(word, name, case):
-    best = analyse(word, spelling="lenient")[0]
+    best = turkmen_ner.analyse(word, spelling="lenient")[0]
     assert (best.name, best.case) == (name, case)
 
 
@@ -492,18 +546,16 @@ def test_lenient_reads_all_that_strict_reads():
 
 def test_seeds_are_analysed():
     """With exactly their base forms listed, at least 95 % of the inflected names of the seeds come out right."""
-    root = FORMS.parent.parent
-    spec = spec_from_file_location("morphology_benchmark", root / "benchmarks" / "morphology.py")
-    benchmark = module_from_spec(spec)
-    spec.loader.exec_module(benchmark)
-    found = {m for path in (root / "seeds").glob("*.txt") for m in benchmark.mentions(path) if m.case != "Nom"}
-    wrong = benchmark.listed(sorted(found))
+    root = FORMS.parents[2]
+    measure = benchmark()
+    found = {m for path in (root / "seeds").glob("*.txt") for m in measure.mentions(path) if m.case != "Nom"}
+    wrong = measure.listed(sorted(found))
     assert len(found) > 200
     assert len(wrong) <= 0.05 * len(found), wrong
 
 
 def test_the_grammar_page_names_every_suffix():
-    page = (FORMS.parent.parent / "docs" / "grammar.md").read_text(encoding="utf8")
+    page = (FORMS.parents[2] / "docs" / "grammar.md").read_text(encoding="utf8")
     assert [row.name for row in SUFFIXES if f"| `{row.name}` |" not in page] == []
 
 

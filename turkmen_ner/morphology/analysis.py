@@ -7,6 +7,7 @@ The gazetteer keeps the readings whose base is a listed name; `analyse` ranks th
 Sources: Clark (1998), Hoey (2013); docs/grammar.md.
 """
 
+import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,8 +15,9 @@ from math import exp
 from typing import NamedTuple
 
 from turkmen_ner.morphology.likelihood import likeness
-from turkmen_ner.morphology.phonology import HARD, ROUND, SOFT, full, is_back, is_round, softens
+from turkmen_ner.morphology.phonology import HARD, ROUND, SOFT, full, is_back, is_round, softens, vowels
 from turkmen_ner.morphology.suffixes import (
+    AFTER_IY,
     AM,
     CUSTOM,
     DA,
@@ -33,7 +35,7 @@ from turkmen_ner.morphology.suffixes import (
 from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, VOWELS, capital, fold, is_cyrillic
 
 # Sound change between base form and written stem. The gazetteer lets an entry forbid SOFT or HARD.
-PLAIN, SOFTENED, UNSOFTENED, SHORTENED, LONG_DATIVE, HYPHENATED = range(6)
+PLAIN, SOFTENED, UNSOFTENED, SHORTENED, LONG_DATIVE, HYPHENATED, BACK_DATIVE = range(7)
 
 
 class Reading(NamedTuple):
@@ -154,7 +156,8 @@ def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
             inner = (r for r in readings(word[:cut], lenient) if r.suffixes)
             found += [Reading(r.base, (*r.suffixes, DA), (*r.surfaces, word[cut + 1 :]), r.change) for r in inner]
     starts = STARTS[lenient]
-    for i in range(len(word) - 1, cut + 2, -1):
+    shortest = cut + 1 if cut < 0 and word[:1] in VOWELS else cut + 2  # Iniň, of Wan I; a consonant takes a hyphen
+    for i in range(len(word) - 1, shortest, -1):
         if word[i] in starts:
             for chain in chains(word[i:], lenient):
                 found += _bases(word[:i], chain, lenient)
@@ -162,13 +165,19 @@ def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
 
 
 def _fused_dative(stem: str, suffixes: tuple[Suffix, ...], surfaces: tuple[str, ...], lenient: bool) -> list[Reading]:
-    """The dative of a name in a vowel has no suffix: Ankara, Çary > Çara, Türkiýe > Türkiýä, Bengazi > Bengazä."""
+    """The dative of a name in a vowel has no suffix: Ankara, Çary > Çara, Türkiýe > Türkiýä, Bengazi > Bengazä.
+
+    After a back vowel Bengaza is written as well, of names of three syllables at least.
+    """
     fused = {"a": "ayei"} if lenient else {"a": "ay", "ä": "äei"}
-    return [
+    found = [
         Reading(stem[:-1] + vowel, (_DATIVE, *suffixes), ("", *surfaces), LONG_DATIVE)
         for vowel in fused.get(stem[-1:], "")
         if len(stem) > 2
     ]
+    if stem[-1:] == "a" and not lenient and is_back(stem[:-1]) and len(vowels(stem)) > 2:
+        found.append(Reading(stem[:-1] + "i", (_DATIVE, *suffixes), ("", *surfaces), BACK_DATIVE))
+    return found
 
 
 def _hyphenated(stem: str, rest: str, lenient: bool) -> list[Reading]:
@@ -197,6 +206,8 @@ def _bases(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
     spelt_out = back is None or stem in CUSTOM  # BMGniň, ABŞnyň: the suffix follows the letters' names
     vowel = last in VOWELS
     if chain.after == "V":
+        if last == "ý" and stem.endswith(("iý", "yý")) and rows[0].name in AFTER_IY:
+            return [Reading(stem, rows, surfaces, PLAIN)]  # Zelenskiýniň, beside Zelenskiýiň
         return _after_vowel(stem, chain, lenient) if vowel or spelt_out else []
     if rows[0] is _DATIVE and vowel and last in ROUND:
         return [Reading(stem, rows, surfaces, PLAIN)]  # Tokioa, beside Tokio-a
@@ -246,8 +257,8 @@ def _lenient_back(stem: str) -> bool | None:
 # How often each suffix comes first after a name, in per cent, rounded (counted on the mentions of Turkmen news).
 _COMMON = {"": 50, "Gen": 20, "Loc": 8, "daky": 5, "Dat": 5, "Acc": 4, "Abl": 4, "3": 1.5, "lar": 0.5}
 _RARE = 0.05
-_DERIVED = 0.02  # a derived word is seldom written with a capital
-_CHANGE = {SHORTENED: 0.05, LONG_DATIVE: 0.1}
+_DERIVED = 0.00002  # a derived word is seldom written with a capital, and a name in -ly is mostly just that: Serdarly
+_CHANGE = {SHORTENED: 0.05, LONG_DATIVE: 0.1, BACK_DATIVE: 0.001}
 
 
 def how_common(reading: Reading, possessed: bool = False) -> float:
@@ -278,7 +289,7 @@ def plausibility(reading: Reading) -> float:
     if reading.change == HYPHENATED:
         return weight
     if len(base) < 3:
-        weight *= 0.05
+        weight *= 0.05 if len(base) == 2 else 0.0001
     if reading.change == SOFTENED:
         weight *= 0.9 if softens(base) else 0.2
     elif reading.change == UNSOFTENED:
@@ -289,8 +300,15 @@ def plausibility(reading: Reading) -> float:
 
 
 def ranked(word: str, known: Container[str] = frozenset(), lenient: bool = False) -> list[Reading]:
-    """The readings of a folded word, best first. Base forms in `known` come before all others."""
-    return sorted(readings(word, lenient), key=lambda r: (r.base in known, plausibility(r)), reverse=True)
+    """The readings of a folded word, best first. Base forms in `known` come before all others.
+
+    Bengaza is read as a form of Bengazi only when that is known: nearly all names in -a are nominatives.
+    """
+    found = [r for r in readings(word, lenient) if r.change != BACK_DATIVE or r.base in known]
+    return sorted(found, key=lambda r: (r.base in known, plausibility(r)), reverse=True)
+
+
+_QUOTED = re.compile('^["«“„]?([^"«»“”„]+)["»”]([^\\W\\d_]+)$')  # "Tosca"ny: read as Tosca-ny
 
 
 def analyse(word: str, *, known: Container[str] = frozenset(), spelling: str = "strict") -> list[Analysis]:
@@ -305,8 +323,8 @@ def analyse(word: str, *, known: Container[str] = frozenset(), spelling: str = "
 
     >>> analyse("Dbeýbanyň")[0]
     Analysis(name='Dbeýba', features={'Case': 'Gen'}, suffixes=('nyň',), derived=False)
-    >>> [a.case for a in analyse("Ankara")][:2]
-    ['Nom', 'Dat']
+    >>> [(a.name, a.case) for a in analyse("Ankara", known={"ankara"})][:2]
+    [('Ankara', 'Nom'), ('Ankara', 'Dat')]
     """
     if not isinstance(word, str):
         raise TypeError(f"analyse() takes one word as a str, not {type(word).__name__}")
@@ -315,6 +333,7 @@ def analyse(word: str, *, known: Container[str] = frozenset(), spelling: str = "
     if spelling not in ("strict", "lenient"):
         raise ValueError(f"spelling must be strict or lenient, not {spelling!r}")
     lenient = spelling == "lenient"
+    word = _QUOTED.sub(r"\1-\2", word)
     folded = fold(word, lenient)
     return [
         Analysis(written(word, r.base), features_of(r.suffixes), r.surfaces, r.derived)

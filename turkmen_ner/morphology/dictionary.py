@@ -8,6 +8,10 @@ import json
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from turkmen_ner.morphology.phonology import SOFT, soft
+
+_VOWEL_SUFFIXES = ("y", "i", "yň", "iň", "uň", "üň", "a", "e")  # a stem of any class before vowels takes one of them
+
 
 class Vocabulary:
     """Stems and suffixes, each with the classes it belongs to, a letter a class; a word has both from one class.
@@ -15,13 +19,15 @@ class Vocabulary:
     stems (dict): First letter -> all stems that begin with it, as `stem:classes` parted by `|`. They are taken apart
         when the letter is first asked for: a short text needs a few letters, and 56,000 stems take 20 ms.
     suffixes (dict): Suffix -> classes. bound (str): Classes whose stems are no words without a suffix.
+    names (dict): Whether a name, folded, softens its final p t k ç.
     """
 
-    def __init__(self, stems: dict[str, str], suffixes: dict[str, str], bound: str) -> None:
+    def __init__(self, stems: dict[str, str], suffixes: dict[str, str], bound: str, names: dict[str, bool]) -> None:
         self._packed = stems
         self._stems: dict[str, dict[str, str]] = {}
         self._suffixes = suffixes
         self._bound = frozenset(bound)
+        self._names = names
         self._longest = max(map(len, suffixes), default=0)
 
     def __contains__(self, word: str) -> bool:
@@ -57,6 +63,24 @@ class Vocabulary:
         """
         classes = self._of(word).get(word)
         return classes is not None and (not classes or any(c not in self._bound for c in classes))
+
+    def softens(self, word: str) -> bool | None:
+        """Whether a word or name softens its final p t k ç before a vowel; None when the dictionary does not settle it.
+
+        >>> vocabulary().softens("maksat"), vocabulary().softens("maslahat"), vocabulary().softens("seýit")
+        (True, False, True)
+        >>> vocabulary().softens("ýusup") is None  # it has ýusup-y and ýusub-y
+        True
+        """
+        if word[-1:] not in SOFT:
+            return None
+        stays, changes = self._before_vowel(word), self._before_vowel(soft(word))
+        return changes if stays != changes else self._names.get(word)
+
+    def _before_vowel(self, stem: str) -> bool:
+        """Whether a suffix that begins with a vowel is added to a stem as it is."""
+        classes = self._of(stem).get(stem, "")
+        return any(c in self._suffixes.get(suffix, "") for suffix in _VOWEL_SUFFIXES for c in classes)
 
     def _of(self, word: str) -> dict[str, str]:
         """The stems that begin with the word's first letter."""

@@ -51,8 +51,13 @@ SOFTENING_MONOSYLLABLES = frozenset({
 })
 # fmt: on
 # Final t mostly stays (welaýat, welaýaty; millet, milleti); it softens in these endings (Aşgabat, Ahmet, Mahmyt).
-_SOFT_T = ("kent", "kant", "bent", "ýurt", "abat", "bat", "dat", "hat", "met", "myrat", "zat", "ut", "üt", "yt")
-_SOFT_CLUSTERS = ("nç", "kent", "kant", "bent", "ýurt")  # Köneürgenç, Daşkent, Derbent
+_SOFT_T = ("kent", "kant", "bent", "ýurt", "abat", "bat", "dat", "rhat", "met", "myrat", "şat", "zat", "ut", "üt", "yt")
+# The last parts of names that soften in each, whatever the dictionary says of one of them: it has Akmyrady, Amanmyraty.
+_SOFT_PARTS = (
+    "abat", "bek", "bent", "gerek", "gylyç", "hamit", "jawit", "jemşit", "jomart", "kant", "kent", "maksat", "mejit",
+    "meret", "muhammet", "myrat", "mämmet", "näzik", "polat", "raşit", "rejep", "reşit", "seýit", "sähet", "ýusup",
+)  # fmt: skip
+_SOFT_CLUSTERS = ("nç", "nt", "rt", "lt")  # Köneürgenç, Daşkent, Jomart
 _HARD_T = ("hökümet", "institut", "statut")
 _HARD_K = ("tik", "gik", "mik", "nik", "fik")  # akademik, akademiki; but gämik
 
@@ -69,11 +74,15 @@ def vowels(word: str) -> str:
 def is_back(word: str) -> bool | None:
     """Whether the last vowel is a back one (a o u y); None for a word without vowels.
 
-    >>> is_back("aşgabat"), is_back("türkiýe"), is_back("bmg")
-    (True, False, None)
+    A y after a vowel is the consonant of a foreign spelling: Cüneyt, Sydney.
+
+    >>> is_back("aşgabat"), is_back("türkiýe"), is_back("cüneyt"), is_back("bmg")
+    (True, False, False, None)
     """
     for char in reversed(word):
         if char in VOWELS:
+            if char == "y" and (place := word.rfind("y")) and word[place - 1] in VOWELS:
+                return is_back(word[:place])
             return char in BACK
     return None
 
@@ -101,11 +110,14 @@ def rounds(word: str) -> bool:
 def may_soften(word: str) -> bool:
     """Whether final p t k ç can become b d g j: in words of more than one syllable after a vowel, and in a few others.
 
+    Syllables count from a hyphen: Litl-Rokuň, Tu-Dukuň.
+
     >>> may_soften("aşgabat"), may_soften("köneürgenç"), may_soften("tramp"), may_soften("ýurt"), may_soften("budapeşt")
     (True, True, False, True, False)
     """
     if word[-1:] not in SOFT:
         return False
+    word = word.rpartition("-")[2]
     if word in SOFTENING_MONOSYLLABLES:
         return True
     return len(vowels(word)) > 1 and (word[-2] in VOWELS or word.endswith(_SOFT_CLUSTERS))
@@ -117,11 +129,25 @@ def softens(word: str) -> bool:
     >>> softens("aşgabat"), softens("senat"), softens("etrap"), softens("tramp")
     (True, False, True, False)
     """
-    if not may_soften(word) or word in SOFTENING_MONOSYLLABLES:
-        return word in SOFTENING_MONOSYLLABLES
+    if not may_soften(word):
+        return False
+    if word.rpartition("-")[2] in SOFTENING_MONOSYLLABLES:
+        return True
     if word[-1] == "t":
         return word.endswith(_SOFT_T) and not word.endswith(_HARD_T)
     return not word.endswith(_HARD_K)
+
+
+def has_soft_part(word: str) -> bool:
+    """Whether a name is a part of names that softens, or ends in one after at least two other letters.
+
+    >>> has_soft_part("amanmyrat"), has_soft_part("balkanabat"), has_soft_part("rabat"), has_soft_part("kent")
+    (True, True, False, False)
+    """
+    return any(
+        word.endswith(part) and (len(word) > len(part) + 1 or (word == part and len(vowels(word)) > 1))
+        for part in _SOFT_PARTS
+    )
 
 
 def soft(word: str) -> str:

@@ -7,6 +7,10 @@ from turkmen_ner.morphology.phonology import HARD, full, is_back
 from turkmen_ner.orthography.alphabet import VOWELS
 from turkmen_ner.orthography.segmentation import key_words
 
+# Compounds of one word that end in a possessive: Bogaziçinde, not Bogaziçide. No rule tells them from Türkmenbaşy
+# (Türkmenbaşyda) and Annaguly; any other is told by `possessed: true` of its entry.
+ONE_WORD = frozenset({"anadolyhisary", "beýlerbeýi", "bogaziçi", "kuşadasy", "rumelihisary"})
+
 
 def bare_stem(word: str) -> str:
     """A word without its possessive of the third person.
@@ -29,8 +33,8 @@ def bare_stem(word: str) -> str:
 def is_possessed(name: str) -> bool:
     """Whether a name ends in a common noun with a possessive, by rule: Milli Goranmak ministrligi.
 
-    >>> is_possessed("Wekiller Mejlisi"), is_possessed("Muammer Kaddafi"), is_possessed("Bengazi")
-    (True, False, False)
+    >>> is_possessed("Wekiller Mejlisi"), is_possessed("Muammer Kaddafi"), is_possessed("Bogaziçi")
+    (True, False, True)
     """
     return ends_possessed(key_words(name))
 
@@ -38,6 +42,8 @@ def is_possessed(name: str) -> bool:
 def ends_possessed(words: Sequence[str]) -> bool:
     """Whether the folded words of a name do."""
     last = words[-1] if words else ""
+    if last in ONE_WORD:
+        return True
     if len(words) < 2 or last[-1] not in "yi" or len(last) < 4:
         return False
     stem = bare_stem(last)

@@ -249,4 +249,5 @@ CASES = ("Nom", "Gen", "Dat", "Acc", "Loc", "Abl", "Equ")
 POSSESSORS = ("1sg", "2sg", "3", "1pl", "2pl")
 
 
-CUSTOM = {"bmg": "guramasy", "abş": "ştatlary"}  # read in full, by usage: BMG-nyň, ABŞ-nyň
+CUSTOM = {"abş": "ştatlary"}  # read in full, by usage: ABŞ-nyň, never ABŞ-niň
+AFTER_IY = frozenset({"Gen", "Acc", "nyňky", "nyňka"})  # names in -iý take these as after a vowel: Zelenskiýniň

@@ -146,6 +146,31 @@ def _from_cyrillic(low: str) -> str:
     return _DOUBLED.sub(r"n\1", "".join(out))
 
 
+_TO_CYRILLIC = {latin: letter for letter, latin in CYRILLIC.items() if len(latin) == 1}
+_JOINED = {latin: letter for letter, latin in CYRILLIC.items() if len(latin) == 2 and latin[0] == "ý"}
+
+
+def to_cyrillic(folded: str) -> str:
+    """A folded word in Turkmen Cyrillic, small letters; what it has no letter for stays.
+
+    >>> to_cyrillic("aşgabatda"), to_cyrillic("türkiýäniň"), to_cyrillic("ýewropa"), to_cyrillic("liwiýadan")
+    ('ашгабатда', 'түркийәниң', 'европа', 'ливиядан')
+    """
+    out = []
+    at = 0
+    while at < len(folded):
+        before, pair = folded[at - 1 : at], folded[at : at + 2]
+        consonant = before.isalpha() and before not in VOWELS and before != "ý"
+        if pair in _JOINED or pair == "ýe":
+            out.append("ь" * consonant + _JOINED.get(pair, "е"))
+            at += 2
+            continue
+        char = folded[at]
+        out.append("е" if char == "e" and (consonant or before == "ý") else _TO_CYRILLIC.get(char, char))
+        at += 1
+    return "".join(out)
+
+
 def capital(word: str) -> str:
     """The word with its first letter as a capital, also after a hyphen.
 

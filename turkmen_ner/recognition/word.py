@@ -13,7 +13,7 @@ from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, INVISIBLE
 from turkmen_ner.orthography.segmentation import DIGRAPH, pieces
 
 READINGS = 6  # of the last word of an unlisted name that are considered
-KNOWN = 30.0  # how much more a base form weighs that is a given name, surname or listed name
+KNOWN = 30_000.0  # how much more a base form weighs that is a given name, surname or listed name
 
 
 CLITICS = frozenset({"da", "de", "a", "ä", "am", "em"})  # too, but
