@@ -159,7 +159,10 @@ WRONG = {
     "too long": (lambda s: s + b"\0", r"found \d+ bytes of patterns, expected \d+"),
     "a byte is wrong": (lambda s: s[:-3] + bytes([s[-3] ^ 1]) + s[-2:], "found other bytes than were saved"),
     "no msgpack": (lambda s: with_body(s, b"\xc1"), "found other data, expected patterns in format"),
-    "other data": (lambda s: with_body(s, srsly.msgpack_dumps([1, 2])), "found other data, expected patterns in format"),
+    "other data": (
+        lambda s: with_body(s, srsly.msgpack_dumps([1, 2])),
+        "found other data, expected patterns in format",
+    ),
     "a key is gone": (
         lambda s: with_body(s, srsly.msgpack_dumps({"entries": []})),
         "found other data, expected patterns in format",

@@ -160,7 +160,9 @@ def test_saved_and_read_again(own):
 
 
 IDS = st.sampled_from(["bengazi", "mary", "mary-name", "mary-2", "watan", "un", "ministry", "rule", "near", "tripoli"])
-NAMES = st.sampled_from(["Mary", "Bengazi", "Tripoli", "BMG", "Milli Goranmak", "watan habarlary", "Milli gazet", "Märi"])
+NAMES = st.sampled_from(
+    ["Mary", "Bengazi", "Tripoli", "BMG", "Milli Goranmak", "watan habarlary", "Milli gazet", "Märi"]
+)
 LABELS = st.sampled_from(["CITY", "PERSON", "BODY"])
 ENTRY = st.one_of(
     st.fixed_dictionaries(

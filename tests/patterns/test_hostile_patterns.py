@@ -25,6 +25,7 @@ import turkmen_ner
 from turkmen_ner.authoring.check import check
 from turkmen_ner.cli.app import app
 from turkmen_ner.errors import MAX_SHOWN, PatternError, Problem, short
+from turkmen_ner.patterns import files
 from turkmen_ner.patterns import reader as rules
 from turkmen_ner.patterns import token_patterns as token_syntax
 from turkmen_ner.patterns.compiler import compile
@@ -384,10 +385,10 @@ def test_a_file_that_becomes_a_pipe_is_refused(tmp_path: Path, monkeypatch: pyte
 def test_a_file_too_large_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "my.yaml"
     with path.open("wb") as file:
-        file.truncate(rules.MAX_BYTES + 1)  # a hole on the disk
+        file.truncate(files.MAX_BYTES + 1)  # a hole on the disk
     (error,) = refused(path)
-    assert error.message == f"found {rules.MAX_BYTES + 1:,} bytes, expected at most {rules.MAX_BYTES:,}"
-    monkeypatch.setattr(rules, "MAX_BYTES", 10)
+    assert error.message == f"found {files.MAX_BYTES + 1:,} bytes, expected at most {files.MAX_BYTES:,}"
+    monkeypatch.setattr(files, "MAX_BYTES", 10)
     (error,) = refused(Path("/proc/self/status"))  # says that it is empty
     assert error.message == "found 11 bytes, expected at most 10"
 

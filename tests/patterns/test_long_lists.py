@@ -178,7 +178,11 @@ def test_compiled_patterns_need_no_schema(tmp_path):
     done = subprocess.run([sys.executable, "-c", _COLD], env=environment, capture_output=True, text=True, check=True)
     found = set(json.loads(done.stdout))
     assert "turkmen_ner.gazetteer.lookup" in found
-    rooms = {"patterns": ("reader", "compiler", "loader", "schema"), "authoring": ("check",), "recognition": ("explanation",)}
+    rooms = {
+        "patterns": ("reader", "compiler", "loader", "schema"),
+        "authoring": ("check",),
+        "recognition": ("explanation",),
+    }
     for room, modules in rooms.items():
         assert found.isdisjoint(f"turkmen_ner.{room}.{module}" for module in modules)
         assert (ROOT / "turkmen_ner" / room / f"{modules[0]}.py").is_file()

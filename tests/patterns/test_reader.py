@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from turkmen_ner.errors import PatternError
+from turkmen_ner.patterns.compiler import compile
 from turkmen_ner.patterns.files import files_of
 from turkmen_ner.patterns.pattern_set import Patterns
-from turkmen_ner.patterns.compiler import compile
-from turkmen_ner.patterns.reader import parse, read, read_yaml
+from turkmen_ner.patterns.reader import read, read_yaml
 from turkmen_ner.patterns.schema import MAX_WORDS
 from turkmen_ner.patterns.word_list import read_head, read_list
 

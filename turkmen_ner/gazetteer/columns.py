@@ -158,19 +158,16 @@ class Places(Mapping[str, Sequence[int]]):
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, int]]) -> "Places":
         """From keys with a place each."""
-        made = cls({}, [])
+        at: dict[str, int] = {}
+        several: list[list[int]] = []
         for key, place in pairs:
-            made.add(key, place)
-        return made
-
-    def add(self, key: str, place: int) -> None:
-        """Add a place while the mapping is made."""
-        known = self.at.setdefault(key, place)
-        if known < 0:
-            self.several[-1 - known].append(place)
-        elif known != place:
-            self.several.append([known, place])
-            self.at[key] = -len(self.several)
+            known = at.setdefault(key, place)
+            if known < 0:
+                several[-1 - known].append(place)
+            elif known != place:
+                several.append([known, place])
+                at[key] = -len(several)
+        return cls(at, several)
 
     def __getitem__(self, key: str) -> Sequence[int]:
         place = self.at[key]

@@ -157,9 +157,7 @@ class TableBuilder:
         self._owners = numbers()
         self._written: list[str] = []
         self._flags = bytearray()
-        self._places = Places({}, [])
-        self._prefixes: set[str] = set()
-        self._lower: list[str] = []
+        self._keys: list[str] = []
 
     def entry(self, id: str, label: str, kb: str, source: tuple[str, int]) -> None:
         """Begin an entry. source: File and line, see `split_source`."""
@@ -172,15 +170,10 @@ class TableBuilder:
 
     def form(self, written: str, key: str, flags: int) -> None:
         """Add a form to the last entry, under its folded words joined by spaces."""
-        self._places.add(key, len(self._written))
+        self._keys.append(key)
         self._owners.append(len(self._ids) - 1)
         self._written.append(written)
         self._flags.append(flags)
-        while " " in key:
-            key = key.rpartition(" ")[0]
-            self._prefixes.add(key)
-        if flags & ANY_CASE:
-            self._lower.append(written)
 
     def table(self) -> NameTable:
         """The columns of what was added."""
@@ -193,9 +186,9 @@ class TableBuilder:
             owners=self._owners,
             written=Strings.of(self._written),
             flags=bytes(self._flags),
-            places=self._places,
-            prefixes=frozenset(self._prefixes),
-            lower=Lower.of(self._lower),
+            places=Places.of(zip(self._keys, range(len(self._keys)), strict=True)),
+            prefixes=frozenset(beginning for key in self._keys if " " in key for beginning in beginnings(key)),
+            lower=Lower.of(w for w, flags in zip(self._written, self._flags, strict=True) if flags & ANY_CASE),
         )
 
 

@@ -1,6 +1,6 @@
 """From patterns to a gazetteer: what was read becomes a table of names, laid over the names below."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from turkmen_ner.errors import PatternError
 from turkmen_ner.gazetteer.entry import (
@@ -25,7 +25,7 @@ from turkmen_ner.morphology.possession import bare_stem, ends_possessed
 from turkmen_ner.orthography.alphabet import fold_all
 from turkmen_ner.orthography.segmentation import key_words
 from turkmen_ner.patterns.pattern_set import Patterns, unknown_lists
-from turkmen_ner.patterns.schema import Entry, Form, SimpleEntry
+from turkmen_ner.patterns.schema import Form, SimpleEntry
 
 _FREE_INNER_CASE = frozenset({"BODY", "REGION", "COUNTRY"})  # Milli Goranmak / Milli goranmak ministrligi
 
@@ -44,12 +44,10 @@ def overlay(patterns: Patterns) -> Overlay:
     """Patterns as a table, without their base."""
     builder = TableBuilder()
     token_rules, contexts, additions = [], {}, []
-    generated = bytearray()
     for row, (id, entry) in enumerate(patterns.entries.items()):
-        generated.append(id in patterns.generated)
         if isinstance(entry, SimpleEntry):
-            label = entry.label
-            builder.entry(id, label, entry.kb, (entry.file, entry.line))
+            builder.entry(id, entry.label, entry.kb, (entry.file, entry.line))
+            forms = _simple_forms(entry)
         else:
             label = patterns.label(id)
             builder.entry(id, label, entry.kb or "", split_source(entry.source))
@@ -59,15 +57,21 @@ def overlay(patterns: Patterns) -> Overlay:
                 token_rules.append(TokenRule(row, entry.tokens))
             if entry.context:
                 contexts[row] = entry.context
-        seen: set[tuple[str, ...]] = set()
-        for written, words, options in _forms(entry, label):
-            if (key := tuple(words)) not in seen:
-                seen.add(key)
-                last = bare_stem(words[-1]) if options & POSSESSED else words[-1]
-                builder.form(written, " ".join([*words[:-1], last]), options)
+            forms = [
+                (f.pattern, words, _options(f, label, words)) for f in entry.forms() if (words := key_words(f.pattern))
+            ]
+        if len(forms) > 1:  # each once
+            first: dict[tuple[str, ...], tuple[str, list[str], int]] = {}
+            for form in forms:
+                first.setdefault(tuple(form[1]), form)
+            forms = [*first.values()]
+        for written, words, options in forms:
+            if options & POSSESSED:
+                words[-1] = bare_stem(words[-1])
+            builder.form(written, " ".join(words), options)
     return Overlay(
         table=builder.table(),
-        generated=bytes(generated),
+        generated=bytes(map(patterns.generated.__contains__, patterns.entries)),
         additions=additions,
         removed=patterns.removed,
         rules=RuleSet(
@@ -94,17 +98,15 @@ def check_lists(gazetteer: Gazetteer) -> None:
 # --- matching options of a form ------------------------------------------------------------------------------------
 
 
-def _forms(entry: Entry | SimpleEntry, label: str) -> Iterator[tuple[str, list[str], int]]:
+def _simple_forms(entry: SimpleEntry) -> list[tuple[str, list[str], int]]:
     """The forms of an entry: as written, their folded words, their matching options."""
-    if isinstance(entry, SimpleEntry):
-        for number, written in enumerate((entry.pattern, *entry.aliases)):
-            words = key_words(written)
-            options = default_options(written, label, words)
-            yield written, words, options | MAYBE if entry.maybe and not number else options
-        return
-    for form in entry.forms():
-        words = key_words(form.pattern)
-        yield form.pattern, words, _options(form, label, words)
+    words = key_words(entry.pattern)
+    options = default_options(entry.pattern, entry.label, words)
+    forms = [(entry.pattern, words, options | MAYBE if entry.maybe else options)]
+    for alias in entry.aliases:
+        words = key_words(alias)
+        forms.append((alias, words, default_options(alias, entry.label, words)))
+    return forms
 
 
 def _options(form: Form, label: str, words: Sequence[str]) -> int:

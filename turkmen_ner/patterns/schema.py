@@ -265,22 +265,17 @@ def simple_entries(rows: Any, file: str, label: Any = None) -> tuple[SimpleEntry
     except ValidationError:
         return None
     found = []
+    in_file, given = f"{file}:", f"{file} entry "
     for number, row in enumerate(checked or (), start=1):
-        line = getattr(rows[number - 1], "line", 0)
-        kind = row.get("label") or default
+        get = row.get
+        kind = get("label") or default
         if kind is None:
             return None
+        line = getattr(rows[number - 1], "line", 0)
+        source, at = (in_file, line) if line else (given, number)
+        maybe = get("maybe", False) in (True, "true")
         found.append(
-            SimpleEntry(
-                row["pattern"],
-                row.get("id"),
-                kind,
-                row.get("aliases", ()),
-                row.get("kb") or "",
-                row.get("maybe", False) in (True, "true"),
-                f"{file}:" if line else f"{file} entry ",
-                line or number,
-            )
+            SimpleEntry(row["pattern"], get("id"), kind, get("aliases", ()), get("kb") or "", maybe, source, at)
         )
     return None if checked is None else tuple(found)
 
