@@ -46,7 +46,7 @@ class Rule(NamedTuple):
     source: str
 
 
-Context = Mapping[str, Sequence[str | Mapping[str, Sequence[str]]]]  # before, after ... -> their words, see rules.py
+Context = Mapping[str, Sequence[str | Mapping[str, Sequence[str]]]]  # before, after ... -> their words
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,7 +55,7 @@ class Phrases(Mapping[str, Sequence[int]]):
         self,
         tables: Iterable[tuple[Places, Container[str], int]],
         owner: Callable[[int], int],
-        hidden: Container[int],
+        hidden: frozenset[int],
     ) -> None:
         self._tables = tuple(tables)
         self._owner = owner
@@ -67,7 +67,8 @@ class Phrases(Mapping[str, Sequence[int]]):
         found = [
             first + place
             for places, _, first in self._tables
-            for place in places.get(key, ())
+            if key in places.at
+            for place in places[key]
             if first + place not in self._hidden
         ]
         if not found:
@@ -91,8 +92,10 @@ class Phrases(Mapping[str, Sequence[int]]):
     @cached_property
     def _gone(self) -> frozenset[str]:
         """The beginnings that only hidden names have."""
-        hidden = (key for key in {key for at in self.at for key in at if " " in key} if key not in self)
-        gone = {beginning for key in hidden for beginning in beginnings(key)} if self._hidden else set()
+        if not self._hidden:
+            return frozenset()
+        hidden = (key for at in self.at for key in at if " " in key and key not in self)
+        gone = {beginning for key in hidden for beginning in beginnings(key)}
         heads = tuple(f"{beginning} " for beginning in gone)
         stay = (key for key in self if key.startswith(heads)) if heads else ()
         return frozenset(gone.difference(beginning for key in stay for beginning in beginnings(key)))

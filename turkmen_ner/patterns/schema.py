@@ -267,15 +267,16 @@ def simple_entries(rows: Any, file: str, label: Any = None) -> tuple[SimpleEntry
     found = []
     in_file, given = f"{file}:", f"{file} entry "
     for number, row in enumerate(checked or (), start=1):
-        get = row.get
-        kind = get("label") or default
+        kind = row.get("label") or default
         if kind is None:
             return None
         line = getattr(rows[number - 1], "line", 0)
         source, at = (in_file, line) if line else (given, number)
-        maybe = get("maybe", False) in (True, "true")
+        maybe = row.get("maybe", False) in (True, "true")
         found.append(
-            SimpleEntry(row["pattern"], get("id"), kind, get("aliases", ()), get("kb") or "", maybe, source, at)
+            SimpleEntry(
+                row["pattern"], row.get("id"), kind, row.get("aliases", ()), row.get("kb") or "", maybe, source, at
+            )
         )
     return None if checked is None else tuple(found)
 
