@@ -328,7 +328,8 @@ ALWAYS: tuple[Rule, ...] = (
     listed_person_after_initials,
 )  # fmt: skip
 AFTER_LISTED: tuple[Rule, ...] = (
-    *ALWAYS, route, inflected_listed, country_and_head, particle_after_person, listed_country, two_listed, given_name_after_listed, after_listed_person,
+    *ALWAYS, route, inflected_listed, country_and_head, particle_after_person, listed_country, two_listed,
+    given_name_after_listed, after_listed_person,
     listed_body_goes_on, abbreviation_after_place, after_listed,
 )  # fmt: skip
 AFTER_WORD: tuple[Rule, ...] = (
