@@ -1,12 +1,14 @@
-"""Entities in other forms: `write` and `read`, and one module a form. What each carries is told in docs/formats.md."""
+"""Formats of tagged texts: `write` and `read`, by the codec of each. docs/formats.md says what each holds."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from io import TextIOWrapper
-from itertools import chain, repeat
+from itertools import chain, repeat, starmap
 from os import PathLike
 from pathlib import Path
 from typing import IO, Any, NamedTuple
+
+import spacy
 
 from turkmen_ner.codecs import brat, conll, docbin, html, records, tables
 from turkmen_ner.tagged import Named, TaggedText
@@ -29,21 +31,34 @@ class Format(NamedTuple):
     kind: str = "lines"  # or bytes, folder
 
 
-_json, _jsonl = records.Document(records.ours), records.Lines(records.ours)
-_prodigy, _doccano = records.Lines(records.prodigy), records.Lines(records.doccano)
-_label_studio = records.Document(records.label_studio)
+def _format(codec: Any, **more: Any) -> Format:
+    """A format by the `write` and `read` of a codec, which know no TaggedText."""
+
+    def write(named: Iterable[Named], *folder: Path) -> Any:
+        return codec.write(((name, tagged.text, tagged[:]) for name, tagged in named), *folder)
+
+    def read(source: Any) -> Iterator[TaggedText]:
+        return starmap(TaggedText.of, codec.read(source))
+
+    return Format(write, read if hasattr(codec, "read") else None, **more)
+
+
+def _write_docbin(named: Iterable[Named]) -> Iterator[bytes]:
+    nlp = spacy.blank("tk")
+    return docbin.write(tagged.exact_doc(nlp) for _, tagged in named)
+
 
 FORMATS = {
-    "json": Format(_json.write, _json.read),
-    "jsonl": Format(_jsonl.write, _jsonl.read),
-    "conll": Format(conll.write, conll.read),
-    "brat": Format(brat.write, brat.read, kind="folder"),
-    "html": Format(html.write, None, all_fields=False),
-    "docbin": Format(docbin.write, docbin.read, kind="bytes"),
-    "csv": Format(tables.write, None, text=False),
-    "prodigy": Format(_prodigy.write, _prodigy.read),
-    "doccano": Format(_doccano.write, _doccano.read, all_fields=False),
-    "label-studio": Format(_label_studio.write, _label_studio.read, all_fields=False),
+    "json": _format(records.Document(records.ours)),
+    "jsonl": _format(records.Lines(records.ours)),
+    "conll": _format(conll),
+    "brat": _format(brat, kind="folder"),
+    "html": _format(html, all_fields=False),
+    "docbin": Format(_write_docbin, lambda data: map(TaggedText, docbin.read(data)), kind="bytes"),
+    "csv": _format(tables, text=False),
+    "prodigy": _format(records.Lines(records.prodigy)),
+    "doccano": _format(records.Lines(records.doccano), all_fields=False),
+    "label-studio": _format(records.Document(records.label_studio), all_fields=False),
 }
 
 

@@ -13,36 +13,33 @@ from typing import Any
 
 from turkmen_ner.codecs.records import dumps, entity, ordered
 from turkmen_ner.display import one_line
+from turkmen_ner.entity import DEFAULTS, Entity, Marked, NamedText, known
 from turkmen_ner.orthography.alphabet import encodable
-from turkmen_ner.tagged import Named, TaggedText
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK = re.compile(r"\s")
-_FIELDS = ("name", "features", "id", "kb", "source", "listed")
 OURS = "turkmen_ner"  # the data base of ids that are not outside ids
 
 
-def to_brat(tagged: TaggedText) -> str:
+def to_brat(text: str, entities: Iterable[Entity]) -> str:
     """The entities of a text as the lines of an .ann file.
 
-    >>> from turkmen_ner.entity import Entity
     >>> mary = Entity("Mara", "CITY", 3, 7, "Mary", kb="geonames:1")
-    >>> print(to_brat(TaggedText.of("Ol Mara bardy.", [mary])).expandtabs(4).rstrip())
+    >>> print(to_brat("Ol Mara bardy.", [mary]).expandtabs(4).rstrip())
     T1  CITY 3 7    Mara
     N1  Reference T1 geonames:1 Mary
     #1  AnnotatorNotes T1   {"name": "Mary", "kb": "geonames:1"}
     """
     lines = []
-    for number, e in enumerate(tagged, start=1):
+    for number, e in enumerate(entities, start=1):
         parts = [(e.start + m.start(), e.start + m.end()) for m in _LINE.finditer(e.text)] or [(e.start, e.end)]
         places = ";".join(f"{start} {end}" for start, end in parts)
-        shown = encodable(" ".join(tagged.text[start:end] for start, end in parts))
+        shown = encodable(" ".join(text[start:end] for start, end in parts))
         lines.append(f"T{number}\t{_word(e.label)} {places}\t{shown}")
         if e.kb or e.id:
-            known = e.kb if e.kb.partition(":")[2] else f"{OURS}:{e.kb or e.id}"
-            lines.append(f"N{number}\tReference T{number} {_word(known)}\t{one_line(encodable(e.name))}")
-        note = {field: getattr(e, field) for field in _FIELDS if getattr(e, field)}
-        if note:
+            reference = e.kb if e.kb.partition(":")[2] else f"{OURS}:{e.kb or e.id}"
+            lines.append(f"N{number}\tReference T{number} {_word(reference)}\t{one_line(encodable(e.name))}")
+        if note := known(e):
             lines.append(f"#{number}\tAnnotatorNotes T{number}\t{dumps(note)}")
     return "".join(f"{line}\n" for line in lines)
 
@@ -51,11 +48,11 @@ def _word(value: str) -> str:
     return _BLANK.sub("_", encodable(value))
 
 
-def write(found: Iterable[Named], folder: Path) -> None:
+def write(found: Iterable[NamedText], folder: Path) -> None:
     """A .txt and an .ann file for each text, called like the file it came from; made different where two are one."""
     folder.mkdir(parents=True, exist_ok=True)
     taken: dict[str, int] = {}
-    for name, tagged in found:
+    for name, text, entities in found:
         stem = _stem(name)
         taken[stem] = taken.get(stem, 0) + 1
         while taken[stem] > 1 and f"{stem}-{taken[stem]}" in taken:
@@ -63,8 +60,8 @@ def write(found: Iterable[Named], folder: Path) -> None:
         if taken[stem] > 1:
             stem = f"{stem}-{taken[stem]}"
             taken[stem] = 1
-        (folder / f"{stem}.txt").write_bytes(encodable(tagged.text).encode())
-        (folder / f"{stem}.ann").write_bytes(to_brat(tagged).encode())
+        (folder / f"{stem}.txt").write_bytes(encodable(text).encode())
+        (folder / f"{stem}.ann").write_bytes(to_brat(text, entities).encode())
 
 
 def _stem(name: str) -> str:
@@ -75,7 +72,7 @@ def _stem(name: str) -> str:
     return re.sub(r"[^\w.-]+", "_", f"{stem}-{number}" if colon else stem).strip("._-") or "text"
 
 
-def read(path: Path) -> Iterator[TaggedText]:
+def read(path: Path) -> Iterator[Marked]:
     """The texts of a folder of .txt and .ann files in the order of their names, or of one such file.
 
     RAISES (ValueError): For a line that does not fit: file, line and what was expected. (OSError): If one is missing.
@@ -86,7 +83,7 @@ def read(path: Path) -> Iterator[TaggedText]:
         yield parse(text, ann.read_bytes().decode(), str(ann))
 
 
-def parse(text: str, ann: str, where: str = "") -> TaggedText:
+def parse(text: str, ann: str, where: str = "") -> Marked:
     """A text with what the lines of an .ann file say of it. Relations, events and attributes are left aside."""
     rows: dict[str, dict[str, Any]] = {}
     references: dict[str, dict[str, Any]] = {}
@@ -123,4 +120,4 @@ def _note(tail: str) -> dict[str, Any]:
         note = json.loads(tail)
     except ValueError:
         return {}
-    return {key: note[key] for key in _FIELDS if key in note} if isinstance(note, dict) else {}
+    return {key: note[key] for key in DEFAULTS if key in note} if isinstance(note, dict) else {}

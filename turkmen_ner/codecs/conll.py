@@ -12,11 +12,12 @@ and backslash, `\u00a0` is any other character; with them the words give back th
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from turkmen_ner.codecs.tokens import sentence_ends, spans
-from turkmen_ner.entity import Entity
-from turkmen_ner.tagged import Named, TaggedText
+from turkmen_ner.display import features_text
+from turkmen_ner.entity import DEFAULTS, KINDS, Entity, Marked, NamedText, known
 
 _SHORT = {" ": r"\s", "\t": r"\t", "\n": r"\n", "\r": r"\r", "|": r"\p", "\\": r"\\"}
 _LONG = {short[1]: char for char, short in _SHORT.items()}
@@ -28,16 +29,16 @@ _PLACE = re.compile(r"(\d+):(\d+)")
 START = "-DOCSTART-"
 
 
-def write(found: Iterable[Named]) -> Iterator[str]:
+def write(found: Iterable[NamedText]) -> Iterator[str]:
     """Each text as CoNLL."""
-    for name, tagged in found:
-        yield to_conll(tagged, name)
+    for name, text, entities in found:
+        yield to_conll(text, entities, name)
 
 
-def to_conll(tagged: TaggedText, name: str = "") -> str:
+def to_conll(text: str, entities: Sequence[Entity], name: str = "") -> str:
     """A text as CoNLL. name (str): What it is called, for the line that begins it.
 
-    >>> print(to_conll(TaggedText.of("Ol Mara bardy.", [Entity("Mara", "CITY", 3, 7, "Mary")])).rstrip())
+    >>> print(to_conll("Ol Mara bardy.", [Entity("Mara", "CITY", 3, 7, "Mary")]).rstrip())
     -DOCSTART- -X- _ O
     <BLANKLINE>
     Ol 0:2 _ O
@@ -45,11 +46,10 @@ def to_conll(tagged: TaggedText, name: str = "") -> str:
     bardy 8:13 SpaceAfter=No O
     . 13:14 SpaceAfter=No O
     """
-    text = tagged.text
-    words = [(s, e) for s, e in spans(text, tagged) if not text[s:e].isspace()]
+    words = [(s, e) for s, e in spans(text, entities) if not text[s:e].isspace()]
     first = words[0][0] if words else len(text)
     lines = [f"{START} -X- {_joined({'File': name, 'SpacesBefore': text[:first]})} O", ""]
-    begins = {e.start: e for e in tagged}
+    begins = {e.start: e for e in entities}
     entity: Entity | None = None
     before: list[str] = []
     for number, (start, end) in enumerate(words):
@@ -80,11 +80,14 @@ def _space(gap: str) -> dict[str, str]:
 
 
 def _properties(entity: Entity) -> dict[str, str]:
-    features = "|".join(f"{key}={value}" for key, value in entity.features.items())
-    return {
-        "Name": entity.name, "Features": features, "Id": entity.id, "Kb": entity.kb, "Source": entity.source,
-        "Listed": "Yes" if entity.listed else "",
-    }  # fmt: skip
+    return {key.capitalize(): _shown(value) for key, value in known(entity).items()}
+
+
+def _shown(value: Any) -> str:
+    """The value of a field; `_value` is the way back."""
+    if isinstance(value, Mapping):
+        return features_text(value)
+    return ("No", "Yes")[value] if isinstance(value, bool) else str(value)
 
 
 def _joined(properties: Mapping[str, str]) -> str:
@@ -102,12 +105,12 @@ def _unescape(value: str) -> str:
 # --- reading -------------------------------------------------------------------------------------------------------
 
 
-def read(lines: Iterable[str]) -> Iterator[TaggedText]:
+def read(lines: Iterable[str]) -> Iterator[Marked]:
     r"""The texts of CoNLL lines, ours exactly; of other files words are parted by spaces and sentences by lines.
 
-    YIELDS (TaggedText): One for each `-DOCSTART-`, or one in all. RAISES (ValueError): For a line that does not fit.
+    YIELDS (str, list of Entity): One for each `-DOCSTART-`, or one in all. RAISES (ValueError): For a line that does not fit.
 
-    >>> [(t.text, [e.label for e in t]) for t in read(["Ol O", "Mara B-LOC", "bardy O", "", "Gitdi O"])]
+    >>> [(text, [e.label for e in entities]) for text, entities in read(["Ol O", "Mara B-LOC", "bardy O", "", "Gitdi O"])]
     [('Ol Mara bardy\nGitdi', ['LOC'])]
     """
     reader: _Reader | None = None
@@ -179,24 +182,19 @@ class _Reader:
             self.entities.append(self.open)
             self.open = None
 
-    def done(self) -> TaggedText:
+    def done(self) -> Marked:
         """The text, now that all its lines are read."""
         self._close()
         text = self.text + (self.gap if self.exact else "")
-        return TaggedText.of(text, [_entity(text, *row) for row in self.entities])
+        return text, [_entity(text, *row) for row in self.entities]
 
 
 def _entity(text: str, start: int, end: int, label: str, properties: Mapping[str, str]) -> Entity:
-    features = properties.get("Features", "")
-    return Entity(
-        text[start:end],
-        label,
-        start,
-        end,
-        name=properties.get("Name", ""),
-        features=dict(pair.split("=", 1) for pair in features.split("|")) if features else {},
-        id=properties.get("Id", ""),
-        kb=properties.get("Kb", ""),
-        source=properties.get("Source", ""),
-        listed=properties.get("Listed") == "Yes",
-    )
+    rest = {key: _value(properties[name], KINDS[key]) for key in DEFAULTS if (name := key.capitalize()) in properties}
+    return Entity(text[start:end], label, start, end, **rest)
+
+
+def _value(shown: str, kind: Any) -> Any:
+    if kind is Mapping:
+        return dict(pair.split("=", 1) for pair in shown.split("|")) if shown else {}
+    return shown == "Yes" if kind is bool else kind(shown)

@@ -7,8 +7,7 @@ from typing import Any
 
 from spacy import displacy
 
-from turkmen_ner.entity import Entity
-from turkmen_ner.tagged import Named
+from turkmen_ner.entity import Entity, NamedText
 
 # Okabe and Ito's palette, lightened: told apart with any kind of colour vision, and INK readable on each.
 COLORS = {
@@ -71,11 +70,11 @@ def to_html(text: str, entities: Iterable[Entity], *, page: bool = False) -> str
     return HEAD + block + FOOT if page else block
 
 
-def write(found: Iterable[Named]) -> Iterator[str]:
+def write(found: Iterable[NamedText]) -> Iterator[str]:
     """One page of many texts, each under its name."""
     yield HEAD
-    for name, tagged in found:
+    for name, text, entities in found:
         if name:
             yield f"<h2>{escape(_NOT_HTML.sub(chr(0xFFFD), name))}</h2>\n"
-        yield to_html(tagged.text, tagged)
+        yield to_html(text, entities)
     yield FOOT

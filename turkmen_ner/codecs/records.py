@@ -2,18 +2,17 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from turkmen_ner._version import __version__
 from turkmen_ner.codecs.tokens import spans
-from turkmen_ner.entity import Entity
-from turkmen_ner.tagged import Named, TaggedText
+from turkmen_ner.entity import DEFAULTS, KINDS, Entity, Marked, NamedText, as_dict
 
 Record = dict[str, Any]
-ToRecord = Callable[[str, TaggedText], Record]
+ToRecord = Callable[[str, str, Sequence[Entity]], Record]
 
 _PAIR = re.compile("[\ud800-\udbff](?=[\udc00-\udfff])")
 _ESCAPED = re.compile("[\ud800-\udfff\x7f-\x9f\u2028\u2029]")
@@ -63,57 +62,57 @@ def span(value: Any, text: str, where: str) -> tuple[int, int, str]:
     return start, end, label
 
 
-_KINDS = {"name": str, "features": dict, "id": str, "kb": str, "source": str, "listed": bool}
-assert _KINDS.keys() | {"text", "label", "start", "end"} == {field.name for field in fields(Entity)}
+_JSON: dict[Any, tuple[type, ...]] = {Mapping: (dict,), float: (float, int)}  # where JSON has another type
 
 
 def entity(value: Any, text: str, where: str) -> Entity:
     """An entity from a row of `TaggedText.to_dicts`, or from start, end and label alone. RAISES (ValueError)."""
     start, end, label = span(value, text, where)
-    rest = {key: value[key] for key in _KINDS if key in value} if isinstance(value, Mapping) else {}
+    rest = {key: value[key] for key in DEFAULTS if key in value} if isinstance(value, Mapping) else {}
     for key, found in rest.items():
-        if not isinstance(found, _KINDS[key]):
-            raise ValueError(f"{where}: found {key} {found!r:.60}, expected a {_KINDS[key].__name__}")
+        kinds = _JSON.get(KINDS[key], (KINDS[key],))
+        if not isinstance(found, kinds):
+            raise ValueError(f"{where}: found {key} {found!r:.60}, expected a {kinds[0].__name__}")
     return Entity(text[start:end], label, start, end, **rest)
 
 
-def ordered(text: str, entities: Iterable[Entity], where: str) -> TaggedText:
+def ordered(text: str, entities: Iterable[Entity], where: str) -> Marked:
     """A text with entities in any order. RAISES (ValueError): If two overlap."""
     found = sorted(entities, key=lambda e: (e.start, e.end))
     for one, other in pairwise(found):
         if other.start < one.end:
             raise ValueError(f"{where}: {one.text!r:.60} and {other.text!r:.60} overlap, expected names that are apart")
-    return TaggedText.of(text, found)
+    return text, found
 
 
 # --- the records ---------------------------------------------------------------------------------------------------
 
 
-def ours(name: str, tagged: TaggedText) -> Record:
+def ours(name: str, text: str, entities: Sequence[Entity]) -> Record:
     """Everything, under the keys file, text and entities."""
-    return {"file": name, "text": tagged.text, "entities": tagged.to_dicts()}
+    return {"file": name, "text": text, "entities": [as_dict(e) for e in entities]}
 
 
-def prodigy(name: str, tagged: TaggedText) -> Record:
+def prodigy(name: str, text: str, entities: Sequence[Entity]) -> Record:
     """A task for Prodigy with tokens, so that `BMG-nyň` is one in its recipes too."""
-    places = [(s, e) for s, e in spans(tagged.text, tagged) if tagged.text[s:e] != " "]
+    places = [(s, e) for s, e in spans(text, entities) if text[s:e] != " "]
     tokens = [
-        {"text": tagged.text[s:e], "start": s, "end": e, "id": k, "ws": tagged.text[e : e + 1] == " "}
+        {"text": text[s:e], "start": s, "end": e, "id": k, "ws": text[e : e + 1] == " "}
         for k, (s, e) in enumerate(places)
     ]
     first = {s: k for k, (s, _) in enumerate(places)}
     last = {e: k for k, (_, e) in enumerate(places)}
-    marked = [row | {"token_start": first[row["start"]], "token_end": last[row["end"]]} for row in tagged.to_dicts()]
-    return {"text": tagged.text, "tokens": tokens, "spans": marked, "meta": {"file": name} if name else {}}
+    marked = [as_dict(e) | {"token_start": first[e.start], "token_end": last[e.end]} for e in entities]
+    return {"text": text, "tokens": tokens, "spans": marked, "meta": {"file": name} if name else {}}
 
 
-def doccano(name: str, tagged: TaggedText) -> Record:
+def doccano(name: str, text: str, entities: Sequence[Entity]) -> Record:
     """A line for doccano; other keys than text and label become its metadata."""
-    record: Record = {"text": tagged.text, "label": [[e.start, e.end, e.label] for e in tagged]}
+    record: Record = {"text": text, "label": [[e.start, e.end, e.label] for e in entities]}
     return record | ({"file": name} if name else {})
 
 
-def label_studio(name: str, tagged: TaggedText) -> Record:
+def label_studio(name: str, text: str, entities: Sequence[Entity]) -> Record:
     """A task for Label Studio with predictions, for a labelling interface whose Labels are "label" and Text "text"."""
     result = [
         {
@@ -123,11 +122,11 @@ def label_studio(name: str, tagged: TaggedText) -> Record:
             "to_name": "text",
             "value": {"start": e.start, "end": e.end, "text": e.text, "labels": [e.label]},
         }
-        for number, e in enumerate(tagged, start=1)
+        for number, e in enumerate(entities, start=1)
     ]
     model = f"turkmen_ner {__version__}"
     return {
-        "data": {"text": tagged.text} | ({"file": name} if name else {}),
+        "data": {"text": text} | ({"file": name} if name else {}),
         "predictions": [{"model_version": model, "result": result}],
     }
 
@@ -135,8 +134,8 @@ def label_studio(name: str, tagged: TaggedText) -> Record:
 # --- and back ------------------------------------------------------------------------------------------------------
 
 
-def _listed(key: str) -> Callable[[Any, str], TaggedText]:
-    def parse(row: Any, where: str) -> TaggedText:
+def _listed(key: str) -> Callable[[Any, str], Marked]:
+    def parse(row: Any, where: str) -> Marked:
         text = row.get("text") if isinstance(row, Mapping) else None
         found = row.get(key) if isinstance(row, Mapping) else None
         if not isinstance(text, str) or not isinstance(found, list):
@@ -147,7 +146,7 @@ def _listed(key: str) -> Callable[[Any, str], TaggedText]:
     return parse
 
 
-def _task(row: Any, where: str) -> TaggedText:
+def _task(row: Any, where: str) -> Marked:
     """A task of Label Studio; what people marked goes before what was predicted."""
     try:
         text = row["data"]["text"]
@@ -158,7 +157,7 @@ def _task(row: Any, where: str) -> TaggedText:
     return _listed("result")({"text": text, "result": found}, where)
 
 
-PARSERS: dict[ToRecord, Callable[[Any, str], TaggedText]] = {
+PARSERS: dict[ToRecord, Callable[[Any, str], Marked]] = {
     ours: _listed("entities"),
     prodigy: _listed("spans"),
     doccano: _listed("label"),
@@ -169,12 +168,10 @@ PARSERS: dict[ToRecord, Callable[[Any, str], TaggedText]] = {
 # --- files ---------------------------------------------------------------------------------------------------------
 
 
-def _unpaired(tagged: TaggedText) -> TaggedText:
-    """The text as `dumps` leaves it, also where an entity begins between two halves."""
-    text = _PAIR.sub("\ufffd", tagged.text)
-    return (
-        tagged if text == tagged.text else TaggedText.of(text, [replace(e, text=text[e.start : e.end]) for e in tagged])
-    )
+def _unpaired(text: str, entities: Sequence[Entity]) -> Marked:
+    """The text as `dumps` leaves it, also where an entity begins between two surrogates."""
+    shown = _PAIR.sub("\ufffd", text)
+    return shown, entities if shown == text else [replace(e, text=shown[e.start : e.end]) for e in entities]
 
 
 class Lines:
@@ -183,12 +180,12 @@ class Lines:
     def __init__(self, record: ToRecord) -> None:
         self.record = record
 
-    def write(self, found: Iterable[Named]) -> Iterator[str]:
+    def write(self, found: Iterable[NamedText]) -> Iterator[str]:
         """A line for each text."""
-        for name, tagged in found:
-            yield dumps(self.record(name, _unpaired(tagged))) + "\n"
+        for name, text, entities in found:
+            yield dumps(self.record(name, *_unpaired(text, entities))) + "\n"
 
-    def read(self, lines: Iterable[str]) -> Iterator[TaggedText]:
+    def read(self, lines: Iterable[str]) -> Iterator[Marked]:
         """The texts of the lines. RAISES (ValueError): For a line that does not fit."""
         for number, line in enumerate(lines, start=1):
             if line.strip():
@@ -201,15 +198,15 @@ class Document:
     def __init__(self, record: ToRecord) -> None:
         self.record = record
 
-    def write(self, found: Iterable[Named]) -> Iterator[str]:
+    def write(self, found: Iterable[NamedText]) -> Iterator[str]:
         """The list, a record at a time."""
         before = "[\n  "
-        for name, tagged in found:
-            yield before + dumps(self.record(name, _unpaired(tagged)), indent=2).replace("\n", "\n  ")
+        for name, text, entities in found:
+            yield before + dumps(self.record(name, *_unpaired(text, entities)), indent=2).replace("\n", "\n  ")
             before = ",\n  "
         yield "[]\n" if before[0] == "[" else "\n]\n"
 
-    def read(self, lines: Iterable[str]) -> Iterator[TaggedText]:
+    def read(self, lines: Iterable[str]) -> Iterator[Marked]:
         """The texts of the list. RAISES (ValueError): For a record that does not fit."""
         rows = _loads("".join(lines), "JSON")
         if not isinstance(rows, list):

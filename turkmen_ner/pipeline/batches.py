@@ -14,8 +14,9 @@ from contextlib import nullcontext
 
 from spacy.language import Language
 
+from turkmen_ner.codecs.docbin import from_doc
 from turkmen_ner.entity import Entity
-from turkmen_ner.tagged import TaggedText, entities, readable
+from turkmen_ner.tagged import TaggedText, readable
 from turkmen_ner.vocab_lock import turn
 
 VOCABULARY = 100_000  # words that a pipeline keeps for good
@@ -64,7 +65,7 @@ def _tag(nlp: Language, batch: list[str]) -> Found:
 
 def _entities(nlp: Language, batch: list[str]) -> Found:
     docs = nlp.pipe([readable(nlp, text) for text in batch], batch_size=len(batch))
-    return [entities(doc, text) for text, doc in zip(batch, docs, strict=True)]
+    return [from_doc(doc, text) for text, doc in zip(batch, docs, strict=True)]
 
 
 def _in_processes(nlp: Language, batches: Iterator[list[str]], workers: int) -> Iterator[tuple[list[str], Found]]:

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 from spacy.attrs import IDX, ORTH, SPACY
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
-from spacy.util import ensure_path
+from spacy.util import ensure_path, filter_spans
 from spacy.vocab import Vocab
 
-from turkmen_ner.entity import DETAILS
+from turkmen_ner.entity import DETAILS, Entity, to_row
 from turkmen_ner.errors import PatternError
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.gazetteer.saved import restore, save
 from turkmen_ner.morphology.analysis import features_of, morph_of
 from turkmen_ner.patterns.shipped import gazetteer
-from turkmen_ner.pipeline.overlap import POLICIES, parted
+from turkmen_ner.pipeline.overlap import POLICIES
 from turkmen_ner.recognition.alignment import from_tokens
 from turkmen_ner.recognition.document import NONE
 from turkmen_ner.recognition.mention import Mention
@@ -128,7 +128,7 @@ class TurkmenNer:
         """Set the entities of a document."""
         rules = partial(self._rules.find, doc=doc) if self._rules else None
         tagger = self.tagger
-        text = self._cut(doc)
+        text, surface = self._cut(doc), str(doc.text)
         spans: list[Span] = []
         rejected: list[Mention] | None = None if self.spans_key is None else []
         rows: dict[int, dict[str, Any]] = {}  # by identity of the span: another component may have set the same one
@@ -143,12 +143,12 @@ class TurkmenNer:
             if span is None:
                 continue
             spans.append(span)
-            rows[id(span)] = _row(mention, text, label)
+            rows[id(span)] = to_row(_entity(mention, text, surface, label))
             _annotate(doc, span, text, mention)
         if self.spans_key is not None and rejected is not None:
             doc.spans[self.spans_key] = spans
             doc.spans[f"{self.spans_key}{REJECTED}"] = _rejected(doc, text, rejected, scheme)
-        ents = parted(spans)
+        ents = filter_spans(spans)  # names share no word, but a tokeniser may leave two words in one token
         if doc.ents:
             ents = POLICIES[self.existing_ents](doc.ents, ents)
             doc.user_data[DETAILS] = [rows[id(ent)] for ent in ents if id(ent) in rows] + _earlier(doc, ents, rows)
@@ -246,21 +246,22 @@ def _nearest(mention: Mention) -> str:
     return mention.options[0][0].label if mention.options else ""
 
 
-def _row(mention: Mention, text: Text, label: str) -> dict[str, Any]:
-    """What `Entity` needs beyond the span, in types that msgpack and JSON know."""
+def _entity(mention: Mention, text: Text, surface: str, label: str) -> Entity:
+    """A mention with a label. surface (str): The text of the document."""
     entry = mention.entry
     start, end = text.span(mention.i, mention.j)
-    return {
-        "start": start,
-        "end": end,
-        "label": label,
-        "name": mention.name,
-        "features": features_of(mention.reading.suffixes if mention.reading else ()),
-        "id": mention.id,
-        "kb": entry.kb if entry else "",
-        "listed": entry is not None and not mention.rule,
-        "source": f"{entry.source} {entry.id}" if entry else f"evidence {mention.inferred}",
-    }
+    return Entity(
+        surface[start:end],
+        label,
+        start,
+        end,
+        name=mention.name,
+        features=features_of(mention.reading.suffixes if mention.reading else ()),
+        id=mention.id,
+        kb=entry.kb if entry else "",
+        source=f"{entry.source} {entry.id}" if entry else f"evidence {mention.inferred}",
+        listed=entry is not None and not mention.rule,
+    )
 
 
 def _annotate(doc: Doc, span: Span, text: Text, mention: Mention) -> None:
