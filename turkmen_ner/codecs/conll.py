@@ -108,9 +108,9 @@ def _unescape(value: str) -> str:
 def read(lines: Iterable[str]) -> Iterator[Marked]:
     r"""The texts of CoNLL lines, ours exactly; of other files words are parted by spaces and sentences by lines.
 
-    YIELDS (str, list of Entity): One for each `-DOCSTART-`, or one in all. RAISES (ValueError): For a line that does not fit.
+    YIELDS (str, list of Entity): Each `-DOCSTART-`, or one in all. RAISES (ValueError): For a line that does not fit.
 
-    >>> [(text, [e.label for e in entities]) for text, entities in read(["Ol O", "Mara B-LOC", "bardy O", "", "Gitdi O"])]
+    >>> [(text, [e.label for e in found]) for text, found in read(["Ol O", "Mara B-LOC", "bardy O", "", "Gitdi O"])]
     [('Ol Mara bardy\nGitdi', ['LOC'])]
     """
     reader: _Reader | None = None
