@@ -102,10 +102,10 @@ def tag(text: str, *, nlp: Language | None = None) -> TaggedText:
 
     text (str): Turkmen text of any length.
     nlp (Language): A pipeline with the component; the default is `load()`, made once.
-    RETURNS (TaggedText): A sequence of Entity, in order and apart.
+    RETURNS (TaggedText): A sequence of Entity, in order and without overlaps.
     RAISES (TypeError): If text is not a string.
 
-    `.doc` of the result has U+FFFD where the text has half of a surrogate pair, which spaCy cannot encode.
+    `.doc` of the result has U+FFFD where the text has a lone surrogate, which spaCy cannot encode.
 
     >>> found = tag("Bu barada Milli Goranmak ministrliginden habar berildi.")
     >>> found[0].text, found[0].name, found[0].case
@@ -126,7 +126,7 @@ def tag_many(
 ) -> Iterator[TaggedText]:
     """Find the named entities of many texts, in order.
 
-    texts (iterable of str): The texts; may be a generator. n_process (int): Worker processes; -1, one a core.
+    texts (iterable of str): The texts; may be a generator. n_process (int): Worker processes; -1, one per core.
     batch_size (int): Texts tagged, or handed to a worker, at once. progress (bool): Show a progress bar on standard
         error.
     YIELDS (TaggedText): One for each text. Memory does not grow with their number: `.doc` is made when it is asked for.

@@ -17,9 +17,9 @@ File = str | PathLike[str] | IO[Any]
 
 
 class Format(NamedTuple):
-    """A form of output.
+    """A format.
 
-    write (callable): Named texts to the pieces of a file, text or bytes; for brat, to a folder.
+    write (callable): Named texts to the parts of a file, text or bytes; for brat, to a folder.
     read (callable): The way back from lines (from bytes, a path), or None. text: Whether a file has the whole text.
     fields: Which fields of an entity it has: all of them, or start, end and label.
     """
@@ -93,8 +93,8 @@ def write_named(named: Iterable[Named], format: str, file: File) -> None:
             file = stack.enter_context(Path(file).open("wb"))
             if form.kind == "lines":
                 file = stack.enter_context(TextIOWrapper(file, encoding="utf-8", newline=""))
-        for piece in form.write(named):
-            file.write(piece)
+        for part in form.write(named):
+            file.write(part)
 
 
 def read(file: File, format: str) -> Iterator[TaggedText]:

@@ -19,7 +19,7 @@ def failure(message: str) -> typer.Exit:
 
 @contextmanager
 def reported() -> Iterator[None]:
-    """A text or pattern file that is wrong is told on standard error; exit code 1."""
+    """A text or pattern file that is wrong is reported on standard error; exit code 1."""
     from turkmen_ner.errors import PatternError
 
     try:
@@ -29,7 +29,7 @@ def reported() -> Iterator[None]:
 
 
 def texts_of(files: Sequence[str] | None, field: str | None, encoding: str | None, notation: bool) -> Iterator[str]:
-    """The texts of a corpus, one after the other; a missing file is told at once, and one that is wrong ends it."""
+    """The texts of a corpus, one after the other; a missing file is reported at once, and one that is wrong ends it."""
     paths = expand(files or [STDIN])
     return (text for _, text in documents(paths, field=field, encoding=encoding, notation=notation))
 

@@ -27,8 +27,8 @@ def _row(entity: dict[str, Any]) -> list[str]:
     return [one_line(str(short[column])) for column in COLUMNS]
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
-    """Lines of aligned columns, no wider than `width`: the widest columns are cut, down to eight characters each.
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    """Lines of aligned columns, no wider than `width`: the widest columns are shortened, down to eight characters each.
 
     >>> for line in table(["text", "label"], [["Bengazide", "CITY"], ["Halife Haftar", "PERSON"]], 40):
     ...     print(line)
@@ -38,8 +38,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Ite
     >>> list(table(["text", "label"], [["Halife Haftar", "PERSON"]], 17))[1]
     'Halife H…  PERSON'
     """
-    lines = [list(head), *map(list, rows)]
-    widths = [max(_width(line[k]) for line in lines) for k in range(len(head))]
+    lines = [list(header), *map(list, rows)]
+    widths = [max(_width(line[k]) for line in lines) for k in range(len(header))]
     while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > 8:
         widths[widths.index(max(widths))] -= 1
     for line in lines:
@@ -58,7 +58,7 @@ def _width(text: str) -> int:
 
 
 def _fitted(text: str, columns: int) -> str:
-    """The text cut or filled with spaces to a number of columns."""
+    """The text shortened or filled with spaces to a number of columns."""
     if _width(text) > columns:
         while _width(text) > columns - 1:
             text = text[:-1]
@@ -82,8 +82,8 @@ def report_lines(report: dict[str, Any]) -> Iterator[str]:
     for label, score in report["scores"].items():
         numbers = "".join(f"{score[key]:7d}" for key in ("gold", "found", "right"))
         shares = "".join(f"{score[key]:7.3f}" for key in ("precision", "recall", "f1"))
-        beside = (scheme.get(label) for scheme in schemes.values())
-        yield f"{label:10}{numbers} {shares}" + "".join(f"{row['f1']:9.3f}" for row in beside if row)
+        others = (scheme.get(label) for scheme in schemes.values())
+        yield f"{label:10}{numbers} {shares}" + "".join(f"{row['f1']:9.3f}" for row in others if row)
     counts = ("correct", "incorrect", "partial", "missed", "spurious")
     if schemes:
         yield f"\n{'all':10}" + "".join(f"{key:>11}" for key in counts)

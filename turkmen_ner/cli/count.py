@@ -65,13 +65,13 @@ def count(
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False))
     else:
-        head = ("name", "label", "mentions", "documents", "id", "listed", "forms")
+        header = ("name", "label", "mentions", "documents", "id", "listed", "forms")
         cells = [
-            [str(row[key]) for key in head[:-1]] + [", ".join(f"{form} {number}" for form, number in row["forms"])]
+            [str(row[key]) for key in header[:-1]] + [", ".join(f"{form} {number}" for form, number in row["forms"])]
             for row in rows
         ]
         if format is Rows.csv:
-            csv.writer(sys.stdout, lineterminator="\n").writerows([head, *cells])
+            csv.writer(sys.stdout, lineterminator="\n").writerows([header, *cells])
         else:
-            for line in table(head, cells, shutil.get_terminal_size((120, 24)).columns):
+            for line in table(header, cells, shutil.get_terminal_size((120, 24)).columns):
                 typer.echo(line)

@@ -49,7 +49,7 @@ def _word(value: str) -> str:
 
 
 def write(found: Iterable[NamedText], folder: Path) -> None:
-    """A .txt and an .ann file for each text, called like the file it came from; made different where two are one."""
+    """A .txt and an .ann file for each text, called like the file it came from; equal names get a number."""
     folder.mkdir(parents=True, exist_ok=True)
     taken: dict[str, int] = {}
     for name, text, entities in found:
@@ -84,7 +84,7 @@ def read(path: Path) -> Iterator[Marked]:
 
 
 def parse(text: str, ann: str, where: str = "") -> Marked:
-    """A text with what the lines of an .ann file say of it. Relations, events and attributes are left aside."""
+    """A text with the entities of the lines of an .ann file. Relations, events and attributes are ignored."""
     rows: dict[str, dict[str, Any]] = {}
     references: dict[str, dict[str, Any]] = {}
     notes: dict[str, dict[str, Any]] = {}
@@ -115,7 +115,7 @@ def _reference(known: str, name: str) -> dict[str, Any]:
 
 
 def _note(tail: str) -> dict[str, Any]:
-    """What we noted; a note that a person wrote tells nothing."""
+    """What we noted; a note that a person wrote is ignored."""
     try:
         note = json.loads(tail)
     except ValueError:

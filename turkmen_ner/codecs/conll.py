@@ -2,11 +2,11 @@ r"""CoNLL: a word a line with IOB2 tags in the four columns of CoNLL-2003, and a
 
 1. The word; U+FFFD for characters that no column may hold, the exact word is then `Word=` in column 3.
 2. Where it stands: `start:end`, offsets into the text in Python characters.
-3. `_`, or properties parted by bars. As in CoNLL-U, `SpaceAfter=No`, or `SpacesAfter=` where it is not one space.
+3. `_`, or properties separated by bars. As in CoNLL-U, `SpaceAfter=No`, or `SpacesAfter=` where it is not one space.
    On the first word of an entity `Name=`, `Features=`, `Id=`, `Kb=`, `Source=`, `Listed=Yes`.
 4. `B-CITY`, `I-CITY` or `O`.
 
-Columns are parted by one space, sentences by an empty line. `-DOCSTART-` begins a text, with `File=` and
+Columns are separated by one space, sentences by an empty line. `-DOCSTART-` begins a text, with `File=` and
 `SpacesBefore=` in column 3. In column 3 `\s`, `\t`, `\n`, `\r`, `\p` and `\\` are space, tab, line feed, return, bar
 and backslash, `\u00a0` is any other character; with them the words give back the very text.
 """
@@ -55,9 +55,9 @@ def to_conll(text: str, entities: Sequence[Entity], name: str = "") -> str:
     for number, (start, end) in enumerate(words):
         word = text[start:end]
         after = words[number + 1][0] if number + 1 < len(words) else len(text)
-        gap = text[end:after]
+        separator = text[end:after]
         shown = _NO_WORD.sub("\ufffd", word)
-        properties = {"Word": word if shown != word else "", **_space(gap)}
+        properties = {"Word": word if shown != word else "", **_space(separator)}
         entity = begins.get(start) or (entity if entity and start < entity.end else None)
         tag = "O"
         if entity:
@@ -67,7 +67,7 @@ def to_conll(text: str, entities: Sequence[Entity], name: str = "") -> str:
         lines.append(f"{shown} {start}:{end} {_joined(properties)} {tag}")
         before.append(word)
         inside = entity and end < entity.end
-        if after < len(text) and not inside and sentence_ends(before, gap, text[after : after + 1]):
+        if after < len(text) and not inside and sentence_ends(before, separator, text[after : after + 1]):
             lines.append("")
             before = []
     if lines[-1]:
@@ -75,8 +75,10 @@ def to_conll(text: str, entities: Sequence[Entity], name: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _space(gap: str) -> dict[str, str]:
-    return {} if gap == " " else {"SpacesAfter": gap} if gap else {"SpaceAfter": "No"}
+def _space(separator: str) -> dict[str, str]:
+    if separator == " ":
+        return {}
+    return {"SpacesAfter": separator} if separator else {"SpaceAfter": "No"}
 
 
 def _properties(entity: Entity) -> dict[str, str]:
@@ -106,7 +108,7 @@ def _unescape(value: str) -> str:
 
 
 def read(lines: Iterable[str]) -> Iterator[Marked]:
-    r"""The texts of CoNLL lines, ours exactly; of other files words are parted by spaces and sentences by lines.
+    r"""The texts of CoNLL lines, ours exactly; of other files words are separated by spaces and sentences by lines.
 
     YIELDS (str, list of Entity): Each `-DOCSTART-`, or one in all. RAISES (ValueError): For a line that does not fit.
 
@@ -121,12 +123,12 @@ def read(lines: Iterable[str]) -> Iterator[Marked]:
             if reader:
                 yield reader.done()
             reader = _Reader()
-            reader.text = _parted(columns).get("SpacesBefore", "")
+            reader.text = _read_properties(columns).get("SpacesBefore", "")
         elif columns:
             reader = reader or _Reader()
             reader.add(columns, number)
         elif reader and reader.exact is False:
-            reader.gap = "\n"
+            reader.separator = "\n"
     if reader:
         yield reader.done()
 
@@ -135,7 +137,7 @@ def _ours(columns: list[str]) -> bool:
     return len(columns) == 4 and _PLACE.fullmatch(columns[1]) is not None
 
 
-def _parted(columns: list[str]) -> dict[str, str]:
+def _read_properties(columns: list[str]) -> dict[str, str]:
     pairs = columns[2].split("|") if len(columns) == 4 else ()
     return {key: _unescape(value) for key, equals, value in (pair.partition("=") for pair in pairs) if equals}
 
@@ -145,7 +147,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.text = ""
-        self.gap = ""
+        self.separator = ""
         self.exact: bool | None = None  # whether the words are ours; not known before the first
         self.open: tuple[int, int, str, dict[str, str]] | None = None
         self.entities: list[tuple[int, int, str, dict[str, str]]] = []
@@ -158,17 +160,17 @@ class _Reader:
                 f"line {number}: found {' '.join(columns)!r:.60}, expected a word and a tag such as B-CITY"
             )
         self.exact = _ours(columns)
-        properties = _parted(columns) if self.exact else {}
-        self.text += self.gap
+        properties = _read_properties(columns) if self.exact else {}
+        self.text += self.separator
         start = len(self.text)
         self.text += properties.pop("Word", columns[0])
         end = len(self.text)
         if self.exact and (int(columns[1].split(":")[0]), int(columns[1].split(":")[1])) != (start, end):
             raise ValueError(
-                f"line {number}: found the place {columns[1]}, expected {start}:{end} after what stands above"
+                f"line {number}: found the place {columns[1]}, expected {start}:{end} after the lines above"
             )
         spaces = properties.pop("SpacesAfter", " ")
-        self.gap = "" if properties.pop("SpaceAfter", "") == "No" else spaces
+        self.separator = "" if properties.pop("SpaceAfter", "") == "No" else spaces
         label = _unescape(label) if self.exact else label
         if kind == "I" and self.open and self.open[2] == label:
             self.open = (self.open[0], end, *self.open[2:])
@@ -185,7 +187,7 @@ class _Reader:
     def done(self) -> Marked:
         """The text, now that all its lines are read."""
         self._close()
-        text = self.text + (self.gap if self.exact else "")
+        text = self.text + (self.separator if self.exact else "")
         return text, [_entity(text, *row) for row in self.entities]
 
 

@@ -19,9 +19,9 @@ _ESCAPED = re.compile("[\ud800-\udfff\x7f-\x9f\u2028\u2029]")
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
-    r"""JSON that any reader takes: half of a surrogate pair and whatever might end a line is escaped.
+    r"""JSON that any reader takes: a lone surrogate and whatever might end a line is escaped.
 
-    Two halves that JSON would read as one character would move all offsets behind them; the first becomes U+FFFD.
+    Two surrogates that JSON would read as one character would move all later offsets; the first becomes U+FFFD.
 
     >>> dumps("Mary \ud800\u2028")
     '"Mary \\ud800\\u2028"'
@@ -81,7 +81,9 @@ def ordered(text: str, entities: Iterable[Entity], where: str) -> Marked:
     found = sorted(entities, key=lambda e: (e.start, e.end))
     for one, other in pairwise(found):
         if other.start < one.end:
-            raise ValueError(f"{where}: {one.text!r:.60} and {other.text!r:.60} overlap, expected names that are apart")
+            raise ValueError(
+                f"{where}: {one.text!r:.60} and {other.text!r:.60} overlap, expected names without overlaps"
+            )
     return text, found
 
 
@@ -134,7 +136,7 @@ def label_studio(name: str, text: str, entities: Sequence[Entity]) -> Record:
 # --- and back ------------------------------------------------------------------------------------------------------
 
 
-def _listed(key: str) -> Callable[[Any, str], Marked]:
+def _parser(key: str) -> Callable[[Any, str], Marked]:
     def parse(row: Any, where: str) -> Marked:
         text = row.get("text") if isinstance(row, Mapping) else None
         found = row.get(key) if isinstance(row, Mapping) else None
@@ -154,13 +156,13 @@ def _task(row: Any, where: str) -> Marked:
         found = [r["value"] | {"label": r["value"]["labels"][0]} for r in results if r["type"] == "labels"]
     except (KeyError, IndexError, TypeError, AttributeError):
         raise ValueError(f"{where}: expected a task of Label Studio with data and predictions or annotations") from None
-    return _listed("result")({"text": text, "result": found}, where)
+    return _parser("result")({"text": text, "result": found}, where)
 
 
 PARSERS: dict[ToRecord, Callable[[Any, str], Marked]] = {
-    ours: _listed("entities"),
-    prodigy: _listed("spans"),
-    doccano: _listed("label"),
+    ours: _parser("entities"),
+    prodigy: _parser("spans"),
+    doccano: _parser("label"),
     label_studio: _task,
 }
 

@@ -19,7 +19,7 @@ _TYPES = {int: "int64", bool: "bool", float: "float64"}  # of a column of number
 def write(found: Iterable[NamedText]) -> Iterator[str]:
     """CSV with a header and a row for each entity: its file and the fields of `Entity`, features as `Case=Loc|…`.
 
-    All text is in quotes, so that a line break inside a name is safe; NUL and halves of a surrogate pair are U+FFFD.
+    All text is in quotes, so that a line break inside a name is safe; NUL and lone surrogates are U+FFFD.
     """
     yield _lines([("file", *COLUMNS)])
     for name, _, entities in found:
@@ -39,7 +39,7 @@ def _lines(rows: Iterable[tuple[str | float, ...]]) -> str:
 
 
 def to_frame(entities: Iterable[Entity]) -> "pandas.DataFrame":
-    """The entities as a data frame, a row each; halves of a surrogate pair are U+FFFD, which Arrow cannot hold.
+    """The entities as a data frame, a row each; lone surrogates are U+FFFD, which Arrow cannot hold.
 
     RAISES (ImportError): Without pandas.
     """

@@ -15,7 +15,7 @@ from turkmen_ner.orthography.segmentation import key_words
 from turkmen_ner.recognition.document import IN_DOCUMENT
 from turkmen_ner.tagged import TaggedText
 
-MOST_FORMS = 5  # written forms told of an entity
+MOST_FORMS = 5  # forms listed of an entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class EntityCount:
     name (str): The first form of the listed entry, one that is sure if it has any; else the base form.
     mentions (int): How often it is named. documents (int): In how many texts.
     listed (bool): Whether the id is that of an entry.
-    forms (tuple): The commonest written forms, each with its number of mentions.
+    forms (tuple): The commonest forms, each with its number of mentions.
     """
 
     id: str
@@ -49,7 +49,7 @@ def count(
 
     texts (iterable of str): The texts; may be a generator. Memory grows with distinct entities and forms only.
     nlp (Language): A pipeline with the component; the default is `load()`, made once.
-    n_process (int): Worker processes; -1, one a core. progress (bool): Show a progress bar on standard error.
+    n_process (int): Worker processes; -1, one per core. progress (bool): Show a progress bar on standard error.
     RETURNS (list of EntityCount): The most mentioned first.
     RAISES (TypeError): If one is not a string, or texts is one string.
 

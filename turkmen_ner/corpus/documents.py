@@ -1,6 +1,6 @@
 """Texts to read: files, folders, JSON lines and standard input, each text with its name.
 
-UTF-8, UTF-16 and UTF-32 are told by their byte order mark, a file without one is UTF-8; any other encoding must be
+UTF-8, UTF-16 and UTF-32 are recognised by their byte order mark, a file without one is UTF-8; others must be
 named. Texts are read one after the other, and nothing is guessed: a byte that does not belong is an error.
 """
 
@@ -64,8 +64,8 @@ def documents(
 
     paths (list of str): Files, `-` for standard input. Those ending in .jsonl or .ndjson are a JSON object a line.
     field (str): The key of the text in these, by default text; if named, all but .txt files are JSON lines.
-    encoding (str): That of all files, by default told by their beginning. notation (bool): Take brackets off.
-    skip (callable): Told of what cannot be read, which is passed over.
+    encoding (str): That of all files, by default as the byte order mark says. notation (bool): Take brackets off.
+    skip (callable): Called with what cannot be read, which is skipped.
     RAISES (InputError): For what cannot be read, unless skip is given.
     """
     for path in paths:

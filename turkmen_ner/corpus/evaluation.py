@@ -243,8 +243,8 @@ def scores(compared: Sequence[Compared]) -> list[Score]:
 
     def doc(text: str, spans: Iterable[Span]) -> Doc:
         made: Doc = blank.make_doc(text)
-        cut = [made.char_span(*span, alignment_mode="expand") for span in sorted(spans)]
-        made.spans[KEY] = [span for span in cut if span is not None]
+        chosen = [made.char_span(*span, alignment_mode="expand") for span in sorted(spans)]
+        made.spans[KEY] = [span for span in chosen if span is not None]
         return made
 
     examples = [Example(doc(c.document.text, c.found), doc(c.document.text, c.gold)) for c in compared]
@@ -345,14 +345,14 @@ def report(compared: Sequence[Compared], most_errors: int = 0) -> dict[str, Any]
     try:
         rows = schemes(compared)
     except ImportError:
-        beside = None
+        others = None
     else:
-        beside = {scheme: {row.label: row._asdict() for row in rows if row.scheme == scheme} for scheme in SCHEMES}
+        others = {scheme: {row.label: row._asdict() for row in rows if row.scheme == scheme} for scheme in SCHEMES}
     return {
         "documents": len(compared),
         "left_out": sum(len(one.left_out) for one in compared),
         "scores": {score.label: score._asdict() for score in scores(compared)},
-        "nervaluate": beside,
+        "nervaluate": others,
         "kinds": dict(Counter(error.kind for error in found).most_common()),
         "errors": [_described(error) for error in found[:most_errors]],
     }

@@ -33,7 +33,7 @@ except ImportError as error:
     ) from None
 
 LANGUAGE = "tk"
-# Our labels as Presidio's entities, which has none for ships. Other labels, of patterns of one's own, stay as they are.
+# Our labels as Presidio's entities, which has none for ships. Other labels, of the user's patterns, stay as they are.
 ENTITIES = {
     "PERSON": "PERSON",
     "CITY": "LOCATION",
@@ -129,7 +129,7 @@ class TurkmenRecognizer(EntityRecognizer):
 
 
 class TurkmenNlpEngine(NlpEngine):
-    """Cuts Turkmen text into words for Presidio's recognizers, with one pipeline.
+    """Tokenizes Turkmen text for Presidio's recognizers, with one pipeline.
 
     nlp (Language): A pipeline; the default is `turkmen_ner.load()`. language (str): What Presidio calls the language.
     """

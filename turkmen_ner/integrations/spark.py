@@ -49,7 +49,7 @@ class Shipped:
 
     @classmethod
     def of(cls, nlp: Language, **settings: Any) -> "Shipped":
-        """The patterns of a pipeline, with what `load` takes beside them."""
+        """The patterns of a pipeline, with what else `load` takes."""
         data = component(nlp).to_bytes()
         return cls(__version__, tuple(settings.items()), hashlib.sha256(data).hexdigest(), data)
 
@@ -109,7 +109,7 @@ def _check_columns(df: "DataFrame", text: str, output: str) -> None:
 
 
 def entity_type() -> "ArrayType":
-    """The type of the column of entities, for schemas of one's own."""
+    """The type of the column of entities, for the user's schemas."""
     from pyspark.sql.types import ArrayType, BooleanType, IntegerType, StringType, StructField, StructType
 
     types = {"string": StringType(), "int": IntegerType(), "boolean": BooleanType()}

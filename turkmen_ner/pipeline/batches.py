@@ -1,7 +1,7 @@
 """Many texts through one pipeline: batch by batch, in this process or in several, with memory that does not grow.
 
 spaCy keeps every string it meets. Once the vocabulary has grown to VOCABULARY words, a batch is tagged in a memory
-zone: what it adds is forgotten after it, what was known before stays. Only texts and entities leave a batch.
+zone: what it adds is forgotten after it, what was known before stays. Batches return entities, not Docs.
 """
 
 import gc
@@ -27,7 +27,7 @@ Found = list[tuple[Entity, ...]]
 
 
 def tagged(nlp: Language, texts: Iterable[str], batch_size: int, n_process: int) -> Iterator[TaggedText]:
-    """The texts with their entities, in order. n_process (int): Worker processes; 1 for none, -1 for one a core."""
+    """The texts with their entities, in order. n_process (int): Worker processes; 1 for none, -1 for one per core."""
     batches = _batches(texts, batch_size)
     workers = (os.cpu_count() or 1) if n_process == -1 else n_process
     done = _in_processes(nlp, batches, workers) if workers > 1 else ((batch, _tag(nlp, batch)) for batch in batches)

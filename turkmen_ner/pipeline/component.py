@@ -128,7 +128,7 @@ class TurkmenNer:
         """Set the entities of a document."""
         rules = partial(self._rules.find, doc=doc) if self._rules else None
         tagger = self.tagger
-        text, surface = self._cut(doc), str(doc.text)
+        text, surface = self._text(doc), str(doc.text)
         spans: list[Span] = []
         rejected: list[Mention] | None = None if self.spans_key is None else []
         rows: dict[int, dict[str, Any]] = {}  # by identity of the span: another component may have set the same one
@@ -157,7 +157,7 @@ class TurkmenNer:
         doc.set_ents(ents)
         return doc
 
-    def _cut(self, doc: Doc) -> Text:
+    def _text(self, doc: Doc) -> Text:
         """The words of a document."""
         numbers, at, spaces = doc.to_array([ORTH, IDX, SPACY]).T.tolist()
         return from_tokens(self.tagger.lexicon, numbers, at, spaces, lambda k: str(doc[k].text), lambda: str(doc.text))
@@ -217,7 +217,7 @@ def _earlier(doc: Doc, ents: Sequence[Span], rows: Mapping[int, Any]) -> list[di
 
 
 def _span(doc: Doc, text: Text, mention: Mention, label: str) -> Span | None:
-    """The tokens of a mention; whole tokens where the tokeniser cut otherwise."""
+    """The tokens of a mention; whole tokens where the tokeniser splits otherwise."""
     first, last = text.token[mention.i], text.token[mention.j - 1]
     kb, name = mention.entry.kb if mention.entry else "", mention.id
     if first >= 0 and last >= 0:
