@@ -103,7 +103,7 @@ def tag(text: str, *, nlp: Language | None = None) -> TaggedText:
     text (str): Turkmen text of any length.
     nlp (Language): A pipeline with the component; the default is `load()`, made once.
     RETURNS (TaggedText): A sequence of Entity, in order and without overlaps.
-    RAISES (TypeError): If text is not a string.
+    RAISES (TypeError): If text is not a string. (ValueError): If the tokeniser of nlp changes the text.
 
     `.doc` of the result has U+FFFD where the text has a lone surrogate, which spaCy cannot encode.
 

@@ -7,7 +7,7 @@ from typing import Any, get_origin
 
 from turkmen_ner.orthography.alphabet import encodable
 
-DETAILS = "turkmen_ner"  # key of doc.user_data: one row for each of our entities
+DETAILS = "turkmen_ner"  # in the keys of doc.user_data under which our entities have their rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,37 @@ def known(entity: Entity) -> dict[str, Any]:
     return {key: value for key, default in DEFAULTS.items() if (value := getattr(entity, key)) != default}
 
 
-def to_row(entity: Entity) -> dict[str, Any]:
-    """The row of an entity in doc.user_data, in types that msgpack and JSON know: all fields but the text."""
-    values = {key: getattr(entity, key) for key in KINDS if key != "text"}
+def row_key(start: int, end: int) -> tuple[str, str, int, int]:
+    """The key of a row in doc.user_data: that of an attribute of a span, which spaCy moves with the span.
+
+    start, end (int): Offsets of the span into the text of the document, in Python characters.
+    """
+    return "._.", DETAILS, start, end
+
+
+def to_row(entity: Entity, start: int) -> dict[str, Any]:
+    """The row of an entity, in types that msgpack and JSON know: its fields, but how far it begins behind start.
+
+    start (int): Where the span begins; whole tokens may be more than the entity.
+    """
+    values = {key: getattr(entity, key) for key in KINDS}
+    del values["start"], values["end"]
     texts = {key: encodable(value) for key, value in values.items() if isinstance(value, str)}
-    return values | texts | {"features": dict(entity.features)}
+    return values | texts | {"features": dict(entity.features), "offset": entity.start - start}
+
+
+def from_row(row: Any, start: int, label: str, id: str, text: str) -> Entity | None:
+    """The entity of a row, if it is about this span: the row of another has another text, label or id.
+
+    start (int), label, id (str): Of the span. text (str): Of the document, as given.
+    """
+    if not isinstance(row, Mapping) or (row.get("label"), row.get("id")) != (label, id):
+        return None
+    offset, shown = row.get("offset"), row.get("text")
+    rest = {key: row[key] for key in DEFAULTS if key in row}
+    if type(offset) is not int or not isinstance(shown, str) or not all(isinstance(rest[k], KINDS[k]) for k in rest):
+        return None
+    start += offset
+    end = start + len(shown)
+    surface = text[start:end]
+    return Entity(surface, label, start, end, **rest) if shown and encodable(surface) == shown else None

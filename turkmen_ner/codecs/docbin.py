@@ -1,6 +1,5 @@
 """spaCy's Doc and DocBin: tokens, entities with label, id and kb id, all else that we know in `doc.user_data`."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Any
@@ -10,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.util import filter_spans
 
-from turkmen_ner.entity import DEFAULTS, DETAILS, Entity, to_row
+from turkmen_ner.entity import Entity, from_row, row_key, to_row
 from turkmen_ner.orthography.alphabet import encodable
 from turkmen_ner.orthography.segmentation import pieces
 
@@ -50,7 +49,8 @@ def to_doc(text: str, entities: Sequence[Entity], nlp: Language) -> Doc:
         doc = Doc(nlp.vocab, words=words, spaces=[False] * len(words))
         spans = _spans(doc, entities)
     doc.set_ents(filter_spans(spans))
-    doc.user_data[DETAILS] = [to_row(e) for e in entities]
+    for span, entity in zip(spans, entities, strict=False):
+        doc.user_data[row_key(span.start_char, span.end_char)] = to_row(entity, span.start_char)  # type: ignore[index]
     return doc
 
 
@@ -63,22 +63,35 @@ def _spans(doc: Doc, entities: Sequence[Entity]) -> list[Span]:
 
 
 def from_doc(doc: Doc, text: str) -> tuple[Entity, ...]:
-    """The entities of a tagged document, those of other components as well. text (str): As given."""
-    rows = {(row["start"], row["end"]): row for row in doc.user_data.get(DETAILS, ())}
-    order = sorted(rows)
-    return tuple([_entity(text, ent, rows, order) for ent in doc.ents])
+    """The entities of a tagged document, those of other components as well.
+
+    text (str): As given. RAISES (ValueError): If that is not what the document says, so that no offset would be right.
+    """
+    found, given = doc.text, encodable(text)
+    if found != given:
+        place = next(
+            (k for k, (a, b) in enumerate(zip(found, given, strict=False)) if a != b), min(len(found), len(given))
+        )
+        raise ValueError(
+            f"the tokeniser of the pipeline changes the text: found {found[place:][:20]!r} at character {place}, "
+            f"expected {given[place:][:20]!r}; names would have wrong offsets"
+        )
+    return tuple([_entity(ent, doc.user_data, text) for ent in doc.ents])
 
 
-def _entity(
-    text: str, ent: Any, rows: Mapping[tuple[int, int], Mapping[str, Any]], order: Sequence[tuple[int, int]]
-) -> Entity:
-    """The entity of a span, with our row for it or for what it was expanded from. order: the keys of rows, sorted."""
-    row = rows.get((ent.start_char, ent.end_char))
-    if row is None or row["label"] != ent.label_:
-        inside = order[bisect_left(order, (ent.start_char, 0)) : bisect_left(order, (ent.end_char, 0))]
-        row = next((rows[at] for at in inside if at[1] <= ent.end_char and rows[at]["label"] == ent.label_), None)
-    if row is None:  # set by another component
-        start, end = ent.start_char, ent.end_char
-        return Entity(text[start:end], ent.label_, start, end, ent.text, {}, ent.id_, ent.kb_id_, "", False)
-    start, end = row["start"], row["end"]
-    return Entity(text[start:end], ent.label_, start, end, **{key: row[key] for key in DEFAULTS if key in row})
+def _entity(ent: Span, rows: Mapping[Any, Any], text: str) -> Entity:
+    """The entity of a span, by our row for it; without one, by what stands on its tokens."""
+    start, end = ent.start_char, ent.end_char
+    entity = from_row(rows.get(row_key(start, end)), start, ent.label_, ent.id_, text)
+    if entity is None:
+        name, features = _on_tokens(ent) if ent.id_ else (ent.text, {})
+        entity = Entity(text[start:end], ent.label_, start, end, name, features, ent.id_, ent.kb_id_)
+    return entity
+
+
+def _on_tokens(ent: Span) -> tuple[str, dict[str, str]]:
+    """Base form and features, as the component leaves them on the token where the last word begins."""
+    last = next((token for token in reversed(list(ent)) if "Case" in token.morph.to_dict()), None)
+    if last is None or not last.lemma_:
+        return ent.text, {}
+    return " ".join([*ent.text.split()[:-1], last.lemma_]), last.morph.to_dict()

@@ -64,8 +64,11 @@ def _tag(nlp: Language, batch: list[str]) -> Found:
 
 
 def _entities(nlp: Language, batch: list[str]) -> Found:
-    docs = nlp.pipe([readable(nlp, text) for text in batch], batch_size=len(batch))
-    return [from_doc(doc, text) for text, doc in zip(batch, docs, strict=True)]
+    numbered = [(readable(nlp, text), number) for number, text in enumerate(batch)]
+    found: Found = [()] * len(batch)  # what an error handler of the pipeline skips stays without entities
+    for doc, number in nlp.pipe(numbered, as_tuples=True, batch_size=len(batch)):
+        found[number] = from_doc(doc, batch[number])
+    return found
 
 
 def _in_processes(nlp: Language, batches: Iterator[list[str]], workers: int) -> Iterator[tuple[list[str], Found]]:

@@ -1,18 +1,17 @@
 """The spaCy component: text in, `doc.ents` out."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spacy.attrs import IDX, ORTH, SPACY
+from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, ORTH, SPACY
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
 from spacy.util import ensure_path, filter_spans
 from spacy.vocab import Vocab
 
-from turkmen_ner.entity import DETAILS, Entity, to_row
+from turkmen_ner.entity import DETAILS, Entity, row_key, to_row
 from turkmen_ner.errors import PatternError
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.gazetteer.saved import restore, save
@@ -143,29 +142,26 @@ class TurkmenNer:
             if span is None:
                 continue
             spans.append(span)
-            rows[id(span)] = to_row(_entity(mention, text, surface, label))
+            rows[id(span)] = to_row(_entity(mention, text, surface, label), span.start_char)
             _annotate(doc, span, text, mention)
         if self.spans_key is not None and rejected is not None:
             doc.spans[self.spans_key] = spans
             doc.spans[f"{self.spans_key}{REJECTED}"] = _rejected(doc, text, rejected, scheme)
         ents = filter_spans(spans)  # names share no word, but a tokeniser may leave two words in one token
+        blocked = _blocked(doc)
+        if blocked and self.existing_ents != "replace":
+            ents = [span for span in ents if not any(span.start <= k < span.end for k in blocked)]
         if doc.ents:
             ents = POLICIES[self.existing_ents](doc.ents, ents)
-            doc.user_data[DETAILS] = [rows[id(ent)] for ent in ents if id(ent) in rows] + _earlier(doc, ents, rows)
-        else:
-            doc.user_data[DETAILS] = [rows[id(ent)] for ent in ents]
-        doc.set_ents(ents)
+        free = [k for k in blocked if not any(span.start <= k < span.end for span in ents)]
+        doc.set_ents(ents, blocked=[Span(doc, k, k + 1) for k in free])
+        _keep_rows(doc, {row_key(e.start_char, e.end_char): rows[id(e)] for e in ents if id(e) in rows})
         return doc
 
     def _text(self, doc: Doc) -> Text:
         """The words of a document."""
         numbers, at, spaces = doc.to_array([ORTH, IDX, SPACY]).T.tolist()
         return from_tokens(self.tagger.lexicon, numbers, at, spaces, lambda k: str(doc[k].text), lambda: str(doc.text))
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
-        """Set the entities of a stream of documents, in order."""
-        for doc in stream:
-            yield self(doc)
 
     def score(self, examples: Iterable[Any], **kwargs: Any) -> dict[str, Any]:
         """Precision, recall and F1 of the entities, in all and for each label, as spaCy's own `ner` reports them."""
@@ -202,18 +198,19 @@ class TurkmenNer:
         return self
 
 
-def _earlier(doc: Doc, ents: Sequence[Span], rows: Mapping[int, Any]) -> list[dict[str, Any]]:
-    """The rows that a component of ours before this one left, for the entities of it that stay."""
-    before = doc.user_data.get(DETAILS)
-    if not before:
+def _blocked(doc: Doc) -> list[int]:
+    """The tokens where another component has said that no entity may be."""
+    if not doc.has_annotation("ENT_IOB"):
         return []
-    stay = [(ent.start_char, ent.end_char, ent.label_) for ent in ents if id(ent) not in rows]
-    kept = []
-    for row in before:
-        k = bisect_right(stay, row["start"], key=lambda span: span[0]) - 1
-        if k >= 0 and row["end"] <= stay[k][1] and row["label"] == stay[k][2]:
-            kept.append(row)
-    return kept
+    return [k for k, (iob, label) in enumerate(doc.to_array([ENT_IOB, ENT_TYPE]).tolist()) if iob == 3 and not label]
+
+
+def _keep_rows(doc: Doc, rows: Mapping[tuple[str, str, int, int], Any]) -> None:
+    """Put the rows of our entities into doc.user_data; out go those of entities that are there no longer."""
+    stay = {row_key(ent.start_char, ent.end_char) for ent in doc.ents}
+    for key in [key for key in doc.user_data if isinstance(key, tuple) and key[1:2] == (DETAILS,) and key not in stay]:
+        del doc.user_data[key]
+    doc.user_data.update(rows)  # type: ignore[arg-type]  # spaCy's own keys are tuples, too
 
 
 def _span(doc: Doc, text: Text, mention: Mention, label: str) -> Span | None:
