@@ -11,6 +11,7 @@ from typing import IO, Any, NamedTuple
 import spacy
 
 from turkmen_ner.codecs import brat, conll, docbin, html, records, tables
+from turkmen_ner.codecs.files import replacing
 from turkmen_ner.tagged import Named, TaggedText
 
 File = str | PathLike[str] | IO[Any]
@@ -48,13 +49,20 @@ def _write_docbin(named: Iterable[Named]) -> Iterator[bytes]:
     return docbin.write(tagged.exact_doc(nlp) for _, tagged in named)
 
 
+def _read_docbin(data: bytes) -> Iterator[TaggedText]:
+    try:
+        yield from map(TaggedText, docbin.read(data))
+    except Exception as error:  # whatever zlib, msgpack and spaCy say of bytes that do not fit
+        raise ValueError(f"not a DocBin of spaCy: {error}") from None
+
+
 FORMATS = {
     "json": _format(records.Document(records.ours)),
     "jsonl": _format(records.Lines(records.ours)),
     "conll": _format(conll),
     "brat": _format(brat, kind="folder"),
     "html": _format(html, all_fields=False),
-    "docbin": Format(_write_docbin, lambda data: map(TaggedText, docbin.read(data)), kind="bytes"),
+    "docbin": Format(_write_docbin, _read_docbin, kind="bytes"),
     "csv": _format(tables, text=False),
     "prodigy": _format(records.Lines(records.prodigy)),
     "doccano": _format(records.Lines(records.doccano), all_fields=False),
@@ -90,7 +98,7 @@ def write_named(named: Iterable[Named], format: str, file: File) -> None:
         return
     with ExitStack() as stack:
         if isinstance(file, (str, PathLike)):
-            file = stack.enter_context(Path(file).open("wb"))
+            file = stack.enter_context(replacing(Path(file)))
             if form.kind == "lines":
                 file = stack.enter_context(TextIOWrapper(file, encoding="utf-8", newline=""))
         for part in form.write(named):

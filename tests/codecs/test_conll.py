@@ -1,5 +1,6 @@
 """CoNLL."""
 
+import pytest
 from tagged_texts import MARY, SENTENCES, bare
 
 from turkmen_ner import Entity, TaggedText, formats, tag
@@ -66,3 +67,14 @@ def test_conll_of_others():
     assert bare(first) == [(0, 2, "ORG"), (3, 9, "LOC"), (10, 14, "LOC")]
     assert (second.text, bare(second)) == ("Mary", [(0, 4, "LOC")])
     assert list(formats.read_conll([])) == []
+
+
+@pytest.mark.parametrize(
+    "properties",
+    ["Word=", "Word=Tejen", "Word=Mar", "Features=Case", "Listed=Maybe"],
+)
+def test_properties_that_do_not_fit(properties):
+    place = "3:6" if properties == "Word=Mar" else "3:7"
+    lines = ["-DOCSTART- -X- _ O", "", "Ol 0:2 _ O", f"Mara {place} {properties} B-CITY"]
+    with pytest.raises(ValueError, match=f"^line 4: found {properties.partition('=')[0]}="):
+        list(formats.read_conll(lines))

@@ -3,6 +3,7 @@
 import io
 import json
 
+import pytest
 from tagged_texts import WITH_MARY, again, bare, written
 
 from turkmen_ner import TaggedText, formats, tag
@@ -38,3 +39,43 @@ def test_label_studio_takes_what_people_marked_first():
     assert bare(found) == [(0, 2, "PERSON")]
     (found,) = formats.read(io.StringIO('[{"data": {"text": "Mary"}}]'), "label-studio")
     assert (found.text, len(found)) == ("Mary", 0)
+
+
+def region(start: int, end: int, *labels: str, **more: object) -> dict[str, object]:
+    return {"type": "labels", "value": {"start": start, "end": end, "labels": list(labels), **more}}
+
+
+def test_label_studio_leaves_out_what_people_cancelled():
+    task = {
+        "data": {"text": "Ol Mara"},
+        "annotations": [
+            {"was_cancelled": True, "result": []},
+            {"was_cancelled": False, "result": [region(3, 7, "CITY")]},
+        ],
+        "predictions": [{"result": [region(0, 2, "PERSON")]}],
+    }
+    (found,) = formats.read(io.StringIO(json.dumps([task])), "label-studio")
+    assert bare(found) == [(3, 7, "CITY")]
+    del task["annotations"][1]
+    (found,) = formats.read(io.StringIO(json.dumps([task])), "label-studio")
+    assert bare(found) == [(0, 2, "PERSON")]
+
+
+def test_regions_of_label_studio():
+    task = {
+        "data": {"text": "Milli\nGoranmak"},
+        "annotations": [{"result": [region(0, 14, "BODY", text="Milli\\nGoranmak")]}],
+    }
+    (found,) = formats.read(io.StringIO(json.dumps([task])), "label-studio")
+    assert [e.text for e in found] == ["Milli\nGoranmak"]
+    for labels in ([], ["BODY", "CITY"]):
+        task["annotations"] = [{"result": [region(0, 5, *labels)]}]
+        with pytest.raises(ValueError, match=r"record 1: found the labels .*, expected one label for each name"):
+            list(formats.read(io.StringIO(json.dumps([task])), "label-studio"))
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl", "prodigy", "doccano", "label-studio"])
+@pytest.mark.parametrize("text", ["[" * 200_000, '{"text":' * 200_000, '[{"text": "", "entities": ' + "[" * 200_000])
+def test_json_of_any_depth(format, text):
+    with pytest.raises(ValueError, match="found brackets in brackets without end"):
+        list(formats.read(io.StringIO(text), format))

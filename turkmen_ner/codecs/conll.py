@@ -149,8 +149,8 @@ class _Reader:
         self.text = ""
         self.separator = ""
         self.exact: bool | None = None  # whether the words are ours; not known before the first
-        self.open: tuple[int, int, str, dict[str, str]] | None = None
-        self.entities: list[tuple[int, int, str, dict[str, str]]] = []
+        self.open: tuple[int, int, str, dict[str, Any]] | None = None
+        self.entities: list[tuple[int, int, str, dict[str, Any]]] = []
 
     def add(self, columns: list[str], number: int) -> None:
         """Take in a word. number (int): Of its line."""
@@ -163,7 +163,10 @@ class _Reader:
         properties = _read_properties(columns) if self.exact else {}
         self.text += self.separator
         start = len(self.text)
-        self.text += properties.pop("Word", columns[0])
+        word = properties.pop("Word", columns[0])
+        if _NO_WORD.sub("\ufffd", word) != columns[0]:
+            raise ValueError(f"line {number}: found Word={word!r:.60}, expected a word that is {columns[0]!r:.60}")
+        self.text += word
         end = len(self.text)
         if self.exact and (int(columns[1].split(":")[0]), int(columns[1].split(":")[1])) != (start, end):
             raise ValueError(
@@ -177,7 +180,7 @@ class _Reader:
             return
         self._close()
         if kind != "O":
-            self.open = (start, end, label, properties)
+            self.open = (start, end, label, _fields(properties, number))
 
     def _close(self) -> None:
         if self.open:
@@ -188,15 +191,23 @@ class _Reader:
         """The text, now that all its lines are read."""
         self._close()
         text = self.text + (self.separator if self.exact else "")
-        return text, [_entity(text, *row) for row in self.entities]
+        return text, [Entity(text[s:e], label, s, e, **rest) for s, e, label, rest in self.entities]
 
 
-def _entity(text: str, start: int, end: int, label: str, properties: Mapping[str, str]) -> Entity:
-    rest = {key: _value(properties[name], KINDS[key]) for key in DEFAULTS if (name := key.capitalize()) in properties}
-    return Entity(text[start:end], label, start, end, **rest)
+def _fields(properties: Mapping[str, str], number: int) -> dict[str, Any]:
+    """The fields of an entity. RAISES (ValueError): For a value that is none. number (int): Of the line."""
+    found = {}
+    for key in DEFAULTS:
+        shown = properties.get(name := key.capitalize())
+        if shown is not None:
+            try:
+                found[key] = _value(shown, KINDS[key])
+            except (ValueError, KeyError):
+                raise ValueError(f"line {number}: found {name}={shown!r:.60}, expected as in docs/formats.md") from None
+    return found
 
 
 def _value(shown: str, kind: Any) -> Any:
     if kind is Mapping:
         return dict(pair.split("=", 1) for pair in shown.split("|")) if shown else {}
-    return shown == "Yes" if kind is bool else kind(shown)
+    return {"Yes": True, "No": False}[shown] if kind is bool else kind(shown)

@@ -149,14 +149,24 @@ def _parser(key: str) -> Callable[[Any, str], Marked]:
 
 
 def _task(row: Any, where: str) -> Marked:
-    """A task of Label Studio; what people marked goes before what was predicted."""
+    """A task of Label Studio; what people marked, but for what they cancelled, goes before what was predicted."""
     try:
         text = row["data"]["text"]
-        results = (row.get("annotations") or row.get("predictions") or [{"result": []}])[0]["result"]
-        found = [r["value"] | {"label": r["value"]["labels"][0]} for r in results if r["type"] == "labels"]
-    except (KeyError, IndexError, TypeError, AttributeError):
+        marked = [a for a in row.get("annotations") or () if not a.get("was_cancelled")]
+        results = (marked or row.get("predictions") or [{"result": []}])[0]["result"]
+        found = [_region(r["value"], where) for r in results if r["type"] == "labels"]
+    except (KeyError, TypeError, AttributeError):
         raise ValueError(f"{where}: expected a task of Label Studio with data and predictions or annotations") from None
     return _parser("result")({"text": text, "result": found}, where)
+
+
+def _region(value: Record, where: str) -> Record:
+    """A region of Label Studio, which writes a line break in its text as a backslash and an n."""
+    labels = value["labels"]
+    if not isinstance(labels, list) or len(labels) != 1:
+        raise ValueError(f"{where}: found the labels {labels!r:.60}, expected one label for each name")
+    region = value | {"label": labels[0]}
+    return region | {"text": value["text"].replace("\\n", "\n")} if isinstance(value.get("text"), str) else region
 
 
 PARSERS: dict[ToRecord, Callable[[Any, str], Marked]] = {
@@ -222,3 +232,5 @@ def _loads(text: str, where: str) -> Any:
         return json.loads(text.removeprefix("\ufeff"))
     except ValueError as error:
         raise ValueError(f"{where}: not well-formed JSON: {error}") from None
+    except RecursionError:
+        raise ValueError(f"{where}: found brackets in brackets without end, expected JSON of some depth") from None
