@@ -1,7 +1,8 @@
 """The public functions: tag, tag_many, load, explain."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import length_hint
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
@@ -113,7 +114,7 @@ def tag(text: str, *, nlp: Language | None = None) -> TaggedText:
     """
     text = _check(text)
     nlp = nlp or _default()
-    return TaggedText(nlp(readable(nlp, text)), text)
+    return TaggedText(nlp(readable(nlp, text)), text, nlp=nlp)
 
 
 def tag_many(
@@ -145,7 +146,7 @@ def tag_many(
         return found
     from tqdm import tqdm
 
-    return iter(tqdm(found, total=len(texts) if isinstance(texts, Sized) else None, unit="text"))
+    return iter(tqdm(found, total=length_hint(texts) or None, unit="text"))
 
 
 def component(nlp: Language) -> TurkmenNer:

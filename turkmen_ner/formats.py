@@ -1,5 +1,6 @@
 """Formats of tagged texts: `write` and `read`, by the codec of each. docs/formats.md says what each holds."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from io import TextIOWrapper
@@ -12,6 +13,9 @@ import spacy
 
 from turkmen_ner.codecs import brat, conll, docbin, html, records, tables
 from turkmen_ner.codecs.files import replacing
+from turkmen_ner.codecs.tokens import sentences
+from turkmen_ner.display import one_line
+from turkmen_ner.entity import as_dict
 from turkmen_ner.tagged import Named, TaggedText
 
 File = str | PathLike[str] | IO[Any]
@@ -44,6 +48,20 @@ def _format(codec: Any, **more: Any) -> Format:
     return Format(write, read if hasattr(codec, "read") else None, **more)
 
 
+def rows(named: Iterable[Named]) -> Iterator[dict[str, Any]]:
+    """A row for each entity, as tables have it: its file, its fields, its main name and its sentence."""
+    for name, tagged in named:
+        ends = sentences(tagged.text, tagged)
+        for entity, main in zip(tagged, tagged.main_names(), strict=True):
+            start, end = ends[bisect_right(ends, (entity.start, len(tagged.text))) - 1]
+            shown = one_line(tagged.text[start:end])
+            yield {"file": name, **as_dict(entity), "main_name": main, "sentence": shown}
+
+
+def _table(write: Callable[[Iterable[Any]], Iterator[Any]], **more: Any) -> Format:
+    return Format(lambda named: write(rows(named)), None, text=False, **more)
+
+
 def _write_docbin(named: Iterable[Named]) -> Iterator[bytes]:
     nlp = spacy.blank("tk")
     return docbin.write(tagged.exact_doc(nlp) for _, tagged in named)
@@ -63,7 +81,9 @@ FORMATS = {
     "brat": _format(brat, kind="folder"),
     "html": _format(html, all_fields=False),
     "docbin": Format(_write_docbin, _read_docbin, kind="bytes"),
-    "csv": _format(tables, text=False),
+    "csv": _table(tables.write),
+    "excel-csv": _table(tables.write_excel),
+    "xlsx": _table(tables.write_xlsx, kind="bytes"),
     "prodigy": _format(records.Lines(records.prodigy)),
     "doccano": _format(records.Lines(records.doccano), all_fields=False),
     "label-studio": _format(records.Document(records.label_studio), all_fields=False),
@@ -74,10 +94,11 @@ def write(found: Iterable[TaggedText], format: str, file: File, *, names: Iterab
     """Write tagged texts, one after the other: they need not be in memory together (a DocBin must).
 
     found (iterable of TaggedText): As `tag_many` gives them.
-    format (str): json, jsonl, conll, html, csv, prodigy, doccano, label-studio, docbin or brat.
-    file (str, Path or file): A path, a folder for brat; or an open file, of bytes for docbin, else of text in UTF-8.
+    format (str): json, jsonl, conll, html, csv, excel-csv, xlsx, prodigy, doccano, label-studio, docbin or brat.
+    file (str, Path or file): A path, a folder for brat; or an open file, of bytes for docbin and xlsx, else of UTF-8.
     names (iterable of str): What the texts are called, in their order; asked for one after each text.
     RAISES (ValueError): For an unknown format. (TypeError): If found is one text. (OSError): If it can't be written.
+        (ImportError): Without openpyxl, which writes xlsx.
 
     >>> import sys
     >>> write([TaggedText.of("Ol Mara bardy.", [])], "doccano", sys.stdout)

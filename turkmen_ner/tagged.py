@@ -1,6 +1,6 @@
 """`TaggedText`: a text with its entities, and the ways to write it down."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 import spacy
@@ -19,7 +19,7 @@ class TaggedText(Sequence[Entity]):
     """A text with its entities in order; shows itself in a notebook.
 
     doc (Doc): A document that a pipeline has tagged. text (str): The text as given, when it is not `doc.text`: a Doc
-        has U+FFFD for each lone surrogate.
+        has U+FFFD for each lone surrogate. nlp (Language): The pipeline, which knows the entries of ids.
 
     >>> found = TaggedText.of("Ol Mara bardy.", [Entity("Mara", "CITY", 3, 7, "Mary")])
     >>> found[0].name, found.doc.ents
@@ -31,10 +31,10 @@ class TaggedText(Sequence[Entity]):
     _doc: Doc | None
     _nlp: Language | None
 
-    def __init__(self, doc: Doc, text: str | None = None) -> None:
+    def __init__(self, doc: Doc, text: str | None = None, *, nlp: Language | None = None) -> None:
         if text is None:
             text = doc.text
-        self._set(text, from_doc(doc, text), doc)
+        self._set(text, from_doc(doc, text), doc, nlp)
 
     @classmethod
     def of(cls, text: str, entities: Iterable[Entity], *, nlp: Language | None = None) -> "TaggedText":
@@ -94,6 +94,37 @@ class TaggedText(Sequence[Entity]):
     def __repr__(self) -> str:
         shown = ", ".join(f"{e.text} {e.label}" for e in self._entities[:8])
         return f"<TaggedText: {len(self)} entities: {shown}{', …' if len(self) > 8 else ''}>"
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities, in order and without overlaps."""
+        return self._entities
+
+    def only(self, labels: Container[str]) -> "TaggedText":
+        """The text with its entities of some labels."""
+        return TaggedText.of(self.text, [e for e in self._entities if e.label in labels], nlp=self._nlp)
+
+    def main_names(self) -> list[str]:
+        """For each entity the name that it is best known by: one for all mentions of an id.
+
+        That of the fullest mention in the text, or the first form of its entry, if that has more words.
+
+        >>> found = TaggedText.of("Hakan Fidan geldi. Fidan gitdi.", [
+        ...     Entity("Hakan Fidan", "PERSON", 0, 11, "Hakan Fidan", id="hakan-fidan"),
+        ...     Entity("Fidan", "PERSON", 19, 24, "Fidan", id="hakan-fidan"),
+        ... ])
+        >>> found.main_names()
+        ['Hakan Fidan', 'Hakan Fidan']
+        """
+        fullest: dict[tuple[str, str], str] = {}
+        for e in self._entities:
+            key = (e.label, e.id)
+            fullest[key] = max(fullest.get(key) or self._first_form(e.id), e.name, key=lambda name: len(name.split()))
+        return [fullest[e.label, e.id] if e.id else e.name for e in self._entities]
+
+    def _first_form(self, id: str) -> str:
+        pipes = (pipe for _, pipe in self._nlp.pipeline) if self._nlp is not None else ()
+        return next((str(pipe.first_form(id)) for pipe in pipes if hasattr(pipe, "first_form")), "")
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The entities as plain dicts, one each, with the keys of `Entity` and `case`."""

@@ -1,10 +1,13 @@
 """The command `turkmen-ner`: tag texts, check and compile patterns, explain a decision; count, suggest, evaluate."""
 
+import errno
+import os
 import sys
-from io import TextIOWrapper
-from typing import Annotated
+from io import TextIOBase, TextIOWrapper
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from turkmen_ner._version import __version__
 from turkmen_ner.cli.check import check
@@ -14,8 +17,48 @@ from turkmen_ner.cli.evaluate import evaluate
 from turkmen_ner.cli.explain import explain
 from turkmen_ner.cli.suggest import suggest
 from turkmen_ner.cli.tag import tag
+from turkmen_ner.errors import one_line
+
+
+class Commands(TyperGroup):
+    """The commands, which end with one sentence and exit code 1 when their results cannot be written."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command and see that all is written."""
+        if sys.stdout is None:
+            sys.stdout = Closed()
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader, such as head, has enough
+                raise
+            where = "standard output" if error.filename is None else one_line(str(error.filename))
+            typer.echo(f"{where}: cannot be written ({error.strerror or error})", err=True)
+            _forget()
+            raise typer.Exit(1) from None
+
+
+class Closed(TextIOBase):
+    """Standard output that is closed."""
+
+    def write(self, text: str) -> int:
+        """RAISES (OSError): Always."""
+        raise OSError(errno.EBADF, "it is closed")
+
+
+def _forget() -> None:
+    """Drop what could not be written, or Python would try again when it ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:  # it has no file
+        sys.stdout = Closed()
+
 
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     add_completion=True,
     rich_markup_mode=None,

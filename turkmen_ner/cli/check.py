@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from turkmen_ner.cli.console import counted
+from turkmen_ner.errors import one_line
 
 
 def check(
@@ -16,7 +17,9 @@ def check(
         bool, typer.Option("--shipped/--no-shipped", help="Check them together with the shipped patterns.")
     ] = True,
 ) -> None:
-    """Are pattern files well made? Exit code 1 if there is an error; warnings do not count.
+    """Are pattern files well made?
+
+    Exit code 1 if there is an error; warnings do not count.
 
     For example:
 
@@ -28,7 +31,7 @@ def check(
 
     problems = check_paths(paths or (), shipped=shipped)
     for problem in problems:
-        typer.echo(str(problem))
+        typer.echo(one_line(str(problem)))
     errors = sum(problem.error for problem in problems)
-    typer.echo(f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}", err=bool(problems))
+    typer.echo(f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}")
     raise typer.Exit(1 if errors else 0)

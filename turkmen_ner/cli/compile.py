@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from turkmen_ner.cli.common import existing, reported
+from turkmen_ner.cli.common import existing, files_read, refuse_overwriting, reported
 from turkmen_ner.cli.console import counted
 from turkmen_ner.corpus.documents import InputError
+from turkmen_ner.errors import one_line
 
 
 def _msgpack(path: Path) -> Path:
@@ -25,9 +26,9 @@ def compile_(
         bool, typer.Option("--shipped/--no-shipped", help="They are to be used together with the shipped patterns.")
     ] = True,
 ) -> None:
-    """Compile pattern files into one file that loads at once: a million names in some two seconds.
+    """Compile pattern files into one file.
 
-    It is for this version of turkmen-ner; another refuses it.
+    It loads at once, a million names in about two seconds. It is for this version of turkmen-ner; another refuses it.
 
     For example:
 
@@ -38,8 +39,12 @@ def compile_(
     from turkmen_ner.patterns.shipped import compile_patterns
 
     with reported():
+        given = existing(paths)
+        refuse_overwriting(output, files_read((), paths))
         try:
-            entries = compile_patterns(existing(paths), output, shipped=shipped)
+            entries = compile_patterns(given, output, shipped=shipped)
         except OSError as error:
             raise InputError(f"{output}: {error.strerror or error}") from None
-    typer.echo(f"{output}: {counted(entries, 'entry', 'entries')}{' with the shipped ones' if shipped else ''}")
+    typer.echo(
+        f"{one_line(str(output))}: {counted(entries, 'entry', 'entries')}{' with the shipped ones' if shipped else ''}"
+    )

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from turkmen_ner.display import one_line
+from turkmen_ner.display import features_text, one_line
 
 if TYPE_CHECKING:
     from turkmen_ner.tagged import Named
@@ -13,18 +13,21 @@ if TYPE_CHECKING:
 COLUMNS = ("text", "label", "name", "case", "id", "source")
 
 
-def tables(found: Iterable["Named"], width: int, titles: bool) -> Iterator[str]:
+def tables(found: Iterable["Named"], width: int, titles: bool, columns: Sequence[str] = COLUMNS) -> Iterator[str]:
     """A table of entities for each text. titles (bool): With the name of the text above."""
+    from turkmen_ner.formats import rows
+
     for number, (name, tagged) in enumerate(found):
-        lines = list(table(COLUMNS, [_row(entity) for entity in tagged.to_dicts()], width))
+        lines = list(table(columns, [_row(row, columns) for row in rows([(name, tagged)])], width))
         title = [*([""] if number else []), one_line(name)] if titles else []
         yield "".join(f"{line}\n" for line in [*title, *lines])
 
 
-def _row(entity: dict[str, Any]) -> list[str]:
+def _row(entity: dict[str, Any], columns: Sequence[str]) -> list[str]:
     """The cells of an entity; the source without the id, which has a column."""
-    short = entity | {"source": entity["source"].removesuffix(f" {entity['id']}")}
-    return [one_line(str(short[column])) for column in COLUMNS]
+    source = entity["source"].removesuffix(f" {entity['id']}") if "id" in columns else entity["source"]
+    short = entity | {"source": source, "features": features_text(entity["features"])}
+    return [one_line(str(short[column])) for column in columns]
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:

@@ -2,14 +2,13 @@
 
 import csv
 import json
-import shutil
 import sys
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from turkmen_ner.cli.common import pipeline, reported, texts_of
+from turkmen_ner.cli.common import known_labels, pipeline, reported, shows_progress, texts_of, width
 from turkmen_ner.cli.console import table
 from turkmen_ner.cli.options import (
     Brackets,
@@ -41,10 +40,10 @@ def count(
     encoding: Encoding = None,
     jobs: Jobs = 1,
 ) -> None:
-    """Count the names in texts: mentions, documents and written forms of each.
+    """Count the names in texts.
 
-    Listed names are counted by id. Names on no list (doc.…) are counted by label and base form, so two people of one
-    name make one row.
+    Each has a row with its mentions, documents and forms. Listed names are counted by id. Names on no list (doc.…) are
+    counted by label and base form, so two people of one name make one row.
 
     For example:
 
@@ -52,13 +51,15 @@ def count(
 
       turkmen-ner count articles.jsonl --label PERSON --format csv > people.csv
     """
+    from turkmen_ner.api import component
     from turkmen_ner.corpus.counts import count as count_names
 
     with reported():
         texts = texts_of(files, field, encoding, notation)
         nlp = pipeline(patterns, infer, labels, lenient)
-        found = count_names(texts, nlp=nlp, n_process=jobs, progress=sys.stderr.isatty())
-    rows = [asdict(row) for row in found if not label or row.label in label][:top]
+        wanted = known_labels(label, component(nlp).labels)
+        found = count_names(texts, nlp=nlp, n_process=jobs, progress=shows_progress())
+    rows = [asdict(row) for row in found if not wanted or row.label in wanted][:top]
     if format is Rows.json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     elif format is Rows.jsonl:
@@ -73,5 +74,5 @@ def count(
         if format is Rows.csv:
             csv.writer(sys.stdout, lineterminator="\n").writerows([header, *cells])
         else:
-            for line in table(header, cells, shutil.get_terminal_size((120, 24)).columns):
+            for line in table(header, cells, width()):
                 typer.echo(line)

@@ -1,15 +1,15 @@
 """`turkmen-ner evaluate`: score what is found in marked documents."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from turkmen_ner.cli.common import failure, pipeline, reported
+from turkmen_ner.cli.common import failure, known_labels, pipeline, reported, shows_progress
 from turkmen_ner.cli.console import report_lines
 from turkmen_ner.cli.options import Infer, Jobs, Labels, Lenient, OnlyLabels, Patterns, Report, Scheme
+from turkmen_ner.errors import one_line
 
 
 def evaluate(
@@ -28,7 +28,9 @@ def evaluate(
     lenient: Lenient = False,
     jobs: Jobs = 1,
 ) -> None:
-    """Score what is found in marked documents, and list the errors.
+    """Score what is found in marked documents.
+
+    Lists the errors, too, with --errors.
 
     A document is a line of a .jsonl file with the keys text and spans (or entities, or label), these as start, end and
     label; or a .txt file in the bracket notation of seeds/. A name counts by the words that it touches. What is found
@@ -47,20 +49,24 @@ def evaluate(
     try:
         documents = [document for path in gold for document in evaluation.read_gold(path)]
     except OSError as error:
-        raise failure(f"{error.filename}: cannot be read ({error.strerror}), expected marked documents") from None
+        raise failure(
+            f"{one_line(str(error.filename))}: cannot be read ({error.strerror}), expected marked documents"
+        ) from None
     except ValueError as error:
-        raise failure(str(error)) from None
+        raise failure(one_line(str(error))) from None
     neutral = evaluation.NEUTRAL if ignore is None else frozenset(ignore)
-    marked = {span[2] for document in documents for span in document.spans} - neutral
-    if not (counted := marked & set(label or marked)):
-        raise failure(f"{', '.join(map(str, gold))}: no name is marked {' or '.join(label or ['that counts'])}")
     with reported():
         nlp = pipeline(patterns, infer, labels, lenient)
     known = component(nlp).labels
+    marked = {span[2] for document in documents for span in document.spans} - neutral
+    label = known_labels(label, marked | set(known))
+    if not (counted := marked & set(label or marked)):
+        shown = one_line(", ".join(map(str, gold)))
+        raise failure(f"{shown}: no name is marked {' or '.join(label or ['that counts'])}")
     if strange := ", ".join(sorted(counted - set(known))):
         typer.echo(f"{strange}: not among the labels {', '.join(known)}, try --labels or --ignore", err=True)
     compared = evaluation.evaluate(
-        documents, nlp=nlp, labels=label, neutral=neutral, n_process=jobs, progress=sys.stderr.isatty()
+        documents, nlp=nlp, labels=label, neutral=neutral, n_process=jobs, progress=shows_progress()
     )
     report = evaluation.report(compared, errors)
     if not report["nervaluate"]:

@@ -1,11 +1,10 @@
 """`turkmen-ner suggest`: the names on no list, as a pattern file."""
 
-import sys
 from typing import Annotated
 
 import typer
 
-from turkmen_ner.cli.common import pipeline, reported, texts_of
+from turkmen_ner.cli.common import known_labels, pipeline, reported, shows_progress, texts_of
 from turkmen_ner.cli.options import Brackets, Encoding, Field, Files, Infer, Jobs, Labels, Lenient, OnlyLabels, Patterns
 from turkmen_ner.corpus.documents import STDIN
 
@@ -22,9 +21,10 @@ def suggest(
     encoding: Encoding = None,
     jobs: Jobs = 1,
 ) -> None:
-    """Write the names that are on no list as a pattern file, to review and add with --patterns.
+    """Propose names that are on no list.
 
-    The most mentioned come first, each with its counts, written forms and up to three contexts as comments.
+    They are written as a pattern file, to review and add with --patterns: the most mentioned first, each with its
+    counts, forms and up to three contexts as comments.
 
     For example:
 
@@ -34,14 +34,15 @@ def suggest(
 
       turkmen-ner tag --patterns mine.yaml article.txt
     """
+    from turkmen_ner.api import component
     from turkmen_ner.authoring.suggest import suggest as suggest_names
     from turkmen_ner.authoring.suggest import to_yaml
 
     with reported():
         texts = texts_of(files, field, encoding, notation)
         nlp = pipeline(patterns, infer, Labels.turkmen, lenient)
-        progress = sys.stderr.isatty()
-        found = suggest_names(texts, nlp=nlp, labels=label, least=least, n_process=jobs, progress=progress)
+        wanted = known_labels(label, component(nlp).labels)
+        found = suggest_names(texts, nlp=nlp, labels=wanted, least=least, n_process=jobs, progress=shows_progress())
     given = [name if name != STDIN else "standard input" for name in files or [STDIN]]
     source = ", ".join(given[:5]) + (f" and {len(given) - 5} more" if len(given) > 5 else "")
     typer.echo(to_yaml(found, source=source), nl=False)

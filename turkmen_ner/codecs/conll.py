@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from turkmen_ner.codecs.tokens import sentence_ends, spans
+from turkmen_ner.codecs.tokens import sentences, spans
 from turkmen_ner.display import features_text
 from turkmen_ner.entity import DEFAULTS, KINDS, Entity, Marked, NamedText, known
 
@@ -51,7 +51,7 @@ def to_conll(text: str, entities: Sequence[Entity], name: str = "") -> str:
     lines = [f"{START} -X- {_joined({'File': name, 'SpacesBefore': text[:first]})} O", ""]
     begins = {e.start: e for e in entities}
     entity: Entity | None = None
-    before: list[str] = []
+    ends = {end for _, end in sentences(text, entities)}
     for number, (start, end) in enumerate(words):
         word = text[start:end]
         after = words[number + 1][0] if number + 1 < len(words) else len(text)
@@ -65,11 +65,8 @@ def to_conll(text: str, entities: Sequence[Entity], name: str = "") -> str:
             if start == entity.start:
                 properties |= _properties(entity)
         lines.append(f"{shown} {start}:{end} {_joined(properties)} {tag}")
-        before.append(word)
-        inside = entity and end < entity.end
-        if after < len(text) and not inside and sentence_ends(before, separator, text[after : after + 1]):
+        if end in ends:
             lines.append("")
-            before = []
     if lines[-1]:
         lines.append("")
     return "\n".join(lines) + "\n"

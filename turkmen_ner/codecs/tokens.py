@@ -24,6 +24,29 @@ def spans(text: str, entities: Sequence[Entity]) -> list[tuple[int, int]]:
     return list(pairwise(sorted(borders)))
 
 
+def sentences(text: str, entities: Sequence[Entity]) -> list[tuple[int, int]]:
+    """Start and end of each sentence, from its first word to its last; none ends inside an entity.
+
+    >>> text = "Ol D.Orazow. Mara bardy"
+    >>> [text[start:end] for start, end in sentences(text, [])]
+    ['Ol D.Orazow.', 'Mara bardy']
+    """
+    words = [(s, e) for s, e in spans(text, entities) if not text[s:e].isspace()]
+    covered = {e.start: e.end for e in entities}
+    found: list[tuple[int, int]] = []
+    before: list[str] = []
+    first = last = 0
+    for (start, end), (after, _) in pairwise([*words, (len(text), 0)]):
+        if not before:
+            first = start
+        before.append(text[start:end])
+        last = max(last, covered.get(start, 0))
+        if after == len(text) or (end >= last and sentence_ends(before, text[end:after], text[after : after + 1])):
+            found.append((first, end))
+            before = []
+    return found
+
+
 def sentence_ends(before: Sequence[str], separator: str, after: str) -> bool:
     r"""Whether a sentence ends between two words: at a new line, or after a full stop before a capital or a number.
 

@@ -122,6 +122,13 @@ class TurkmenNer:
         scheme = SCHEMES[self.scheme]
         return tuple(sorted({scheme.get(label, label) for label in known}))
 
+    def first_form(self, id: str) -> str:
+        """The first form of an entry, or "" if the id is that of none."""
+        gazetteer = self.tagger.gazetteer
+        number = gazetteer.numbers.get(id)
+        name = gazetteer.thing(number)[1] if number is not None else ""
+        return name if isinstance(name, str) else ""
+
     @alone
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities of a document."""
