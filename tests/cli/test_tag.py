@@ -25,13 +25,6 @@ def test_a_table_has_a_line_for_each_name(article: Path) -> None:
     assert len(lines) == 3
 
 
-def test_a_table_fits_the_terminal(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "60")
-    lines = run(app, ["tag", str(article)]).stdout.splitlines()
-    assert max(map(len, lines)) <= 60
-    assert any("…" in line for line in lines)
-
-
 @pytest.mark.parametrize("arguments", [[], ["-"]])
 def test_without_a_file_the_text_comes_from_standard_input(arguments: list[str]) -> None:
     result = run(app, ["tag", "--format", "jsonl", *arguments], input=TEXT)

@@ -23,22 +23,21 @@ from turkmen_ner.errors import one_line
 class Commands(TyperGroup):
     """The commands, which end with one sentence and exit code 1 when their results cannot be written."""
 
-    def invoke(self, ctx: Any) -> Any:
+    def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command and see that all is written."""
         if sys.stdout is None:
             sys.stdout = Closed()
         try:
             try:
-                return super().invoke(ctx)
+                return super().main(*args, **kwargs)
             finally:
                 sys.stdout.flush()
         except OSError as error:
-            if error.errno == errno.EPIPE:  # the reader, such as head, has enough
-                raise
-            where = "standard output" if error.filename is None else one_line(str(error.filename))
-            typer.echo(f"{where}: cannot be written ({error.strerror or error})", err=True)
+            if error.errno != errno.EPIPE:  # then the reader, such as head, has enough
+                where = "standard output" if error.filename is None else one_line(str(error.filename))
+                typer.echo(f"{where}: cannot be written ({error.strerror or error})", err=True)
             _forget()
-            raise typer.Exit(1) from None
+            sys.exit(1)
 
 
 class Closed(TextIOBase):

@@ -61,7 +61,7 @@ def texts_of(files: Sequence[str] | None, field: str | None, encoding: str | Non
 
 def width() -> int:
     """Columns of the terminal; no limit where the output goes to a file or a pipe."""
-    return shutil.get_terminal_size((2**30, 24)).columns
+    return shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 2**30
 
 
 def existing(paths: Sequence[Path]) -> list[str]:

@@ -137,7 +137,7 @@ def _columns(given: str | None, format: Format) -> Sequence[str] | None:
     for name in chosen:
         if name not in ALL:
             near = get_close_matches(name, ALL, n=1)
-            hint = f"did you mean {near[0]}? Expected" if near else "expected"
+            hint = f"did you mean {near[0]}? expected" if near else "expected"
             raise typer.BadParameter(f"{name!r} is no column; {hint} some of {', '.join(ALL)}", param_hint="--columns")
     return chosen
 

@@ -49,10 +49,9 @@ def decode(data: bytes, where: str, encoding: str | None = None) -> str:
 def decode_text(data: bytes, where: str, encoding: str | None = None) -> str:
     r"""The same for a file that should be plain text. RAISES (InputError): Also if it is something else.
 
-    >>> decode_text(b"M\x00a\x00r\x00y\x00", "mary.txt")
+    >>> decode_text(b"M\x00a\x00r\x00y\x00", "mary.txt")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    turkmen_ner.corpus.decoding.InputError: mary.txt: found UTF-16 without a byte order mark, expected UTF-8; name it: \
---encoding utf-16-le
+    turkmen_ner.corpus.decoding.InputError: mary.txt: found UTF-16 without a byte order mark, expected UTF-8; ...
     """
     refuse_unmarked(data, where, encoding)
     text = decode(data, where, encoding)

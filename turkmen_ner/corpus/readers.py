@@ -8,6 +8,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -123,11 +124,9 @@ def table(path: str, field: str, encoding: str | None) -> Iterator[Numbered]:
 
 def xlsx(path: str, field: str, encoding: str | None) -> Iterator[Numbered]:
     """The column of the first sheet of a workbook."""
-    book = _library("openpyxl", "openpyxl", path).load_workbook(path, read_only=True, data_only=True)
-    try:
+    openpyxl = _library("openpyxl", "openpyxl", path)
+    with Path(path).open("rb") as file, closing(openpyxl.load_workbook(file, read_only=True, data_only=True)) as book:
         yield from _column(book.worksheets[0].iter_rows(values_only=True), path, field)
-    finally:
-        book.close()
 
 
 def parquet(path: str, field: str, encoding: str | None) -> Iterator[Numbered]:
