@@ -53,7 +53,8 @@ def rows(named: Iterable[Named]) -> Iterator[dict[str, Any]]:
     for name, tagged in named:
         ends = sentences(tagged.text, tagged)
         for entity, main in zip(tagged, tagged.main_names(), strict=True):
-            start, end = ends[bisect_right(ends, (entity.start, len(tagged.text))) - 1]
+            place = bisect_right(ends, (entity.start, len(tagged.text))) - 1
+            start, end = ends[place] if ends else (entity.start, entity.end)
             shown = one_line(tagged.text[start:end])
             yield {"file": name, **as_dict(entity), "main_name": main, "sentence": shown}
 

@@ -78,8 +78,8 @@ def test_a_progress_bar_on_a_terminal_only(folder: Path, tmp_path: Path) -> None
             os.close(there)
         return data
 
-    assert b"3text" in screen(stdout=subprocess.DEVNULL)
-    assert b"3text" in screen("-o", str(tmp_path / "out"))
+    assert b"3/3" in screen(stdout=subprocess.DEVNULL)
+    assert b"3/3" in screen("-o", str(tmp_path / "out"))
     results = screen()  # they show by themselves how far it is
     assert results.count(b'{"file"') == 3
     assert b"text/s" not in results

@@ -70,7 +70,8 @@ def check_rows(rows: list[dict[str, object]], expected: list[dict[str, object]])
     for row, entity in zip(rows, expected, strict=True):
         features = "|".join(f"{key}={value}" for key, value in entity["features"].items())
         assert {k: str(v) for k, v in row.items()} == {
-            "file": "a.txt", **{k: str(v) for k, v in entity.items()}, "features": features
+            "file": "a.txt", **{k: str(v) for k, v in entity.items()}, "features": features,
+            "main_name": row["main_name"], "sentence": row["sentence"],
         }  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def tag(
 
       turkmen-ner tag news.jsonl --input-field body --format csv > names.csv
 
-      turkmen-ner tag articles/ --label person --columns main_name,text,file,sentence --format csv > people.csv
+      turkmen-ner tag articles/ -l person --columns main_name,file -f csv
     """
     if output is None and format in (Format.docbin, Format.brat, Format.xlsx):
         raise typer.BadParameter(f"{format.value} needs --output PATH", param_hint="--format")
