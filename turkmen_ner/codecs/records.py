@@ -30,6 +30,16 @@ def dumps(value: Any, indent: int | None = None) -> str:
     return _ESCAPED.sub(lambda m: rf"\u{ord(m[0]):04x}", text)
 
 
+def loads(text: str, where: str) -> Any:
+    """JSON, also behind a byte order mark. RAISES (ValueError): If it is not well formed, or too deep to be read."""
+    try:
+        return json.loads(text.removeprefix("\ufeff"))
+    except ValueError as error:
+        raise ValueError(f"{where}: not well-formed JSON: {error}") from None
+    except RecursionError:
+        raise ValueError(f"{where}: found brackets in brackets without end, expected JSON of some depth") from None
+
+
 def span(value: Any, text: str, where: str) -> tuple[int, int, str]:
     """Start, end and label of a marked name.
 
@@ -201,7 +211,7 @@ class Lines:
         """The texts of the lines. RAISES (ValueError): For a line that does not fit."""
         for number, line in enumerate(lines, start=1):
             if line.strip():
-                yield PARSERS[self.record](_loads(line, f"line {number}"), f"line {number}")
+                yield PARSERS[self.record](loads(line, f"line {number}"), f"line {number}")
 
 
 class Document:
@@ -220,17 +230,8 @@ class Document:
 
     def read(self, lines: Iterable[str]) -> Iterator[Marked]:
         """The texts of the list. RAISES (ValueError): For a record that does not fit."""
-        rows = _loads("".join(lines), "JSON")
+        rows = loads("".join(lines), "JSON")
         if not isinstance(rows, list):
             raise ValueError(f"found {type(rows).__name__}, expected a JSON list")
         for number, row in enumerate(rows, start=1):
             yield PARSERS[self.record](row, f"record {number}")
-
-
-def _loads(text: str, where: str) -> Any:
-    try:
-        return json.loads(text.removeprefix("\ufeff"))
-    except ValueError as error:
-        raise ValueError(f"{where}: not well-formed JSON: {error}") from None
-    except RecursionError:
-        raise ValueError(f"{where}: found brackets in brackets without end, expected JSON of some depth") from None
