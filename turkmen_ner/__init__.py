@@ -17,6 +17,7 @@ _HOMES = {
     "tag_many": "api",
     "load": "api",
     "explain": "api",
+    "tag_frame": "corpus.frames",
     "count": "corpus.counts",
     "Entity": "entity",
     "TaggedText": "tagged",
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from turkmen_ner.api import tag as tag
     from turkmen_ner.api import tag_many as tag_many
     from turkmen_ner.corpus.counts import count as count
+    from turkmen_ner.corpus.frames import tag_frame as tag_frame
     from turkmen_ner.entity import Entity as Entity
     from turkmen_ner.errors import PatternError as PatternError
     from turkmen_ner.morphology.analysis import Analysis as Analysis

@@ -1,7 +1,8 @@
 """The public functions: tag, tag_many, load, explain."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import length_hint
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
@@ -102,10 +103,10 @@ def tag(text: str, *, nlp: Language | None = None) -> TaggedText:
 
     text (str): Turkmen text of any length.
     nlp (Language): A pipeline with the component; the default is `load()`, made once.
-    RETURNS (TaggedText): A sequence of Entity, in order and apart.
-    RAISES (TypeError): If text is not a string.
+    RETURNS (TaggedText): A sequence of Entity, in order and without overlaps.
+    RAISES (TypeError): If text is not a string. (ValueError): If the tokeniser of nlp changes the text.
 
-    `.doc` of the result has U+FFFD where the text has half of a surrogate pair, which spaCy cannot encode.
+    `.doc` of the result has U+FFFD where the text has a lone surrogate, which spaCy cannot encode.
 
     >>> found = tag("Bu barada Milli Goranmak ministrliginden habar berildi.")
     >>> found[0].text, found[0].name, found[0].case
@@ -113,7 +114,7 @@ def tag(text: str, *, nlp: Language | None = None) -> TaggedText:
     """
     text = _check(text)
     nlp = nlp or _default()
-    return TaggedText(nlp(readable(nlp, text)), text)
+    return TaggedText(nlp(readable(nlp, text)), text, nlp=nlp)
 
 
 def tag_many(
@@ -126,7 +127,7 @@ def tag_many(
 ) -> Iterator[TaggedText]:
     """Find the named entities of many texts, in order.
 
-    texts (iterable of str): The texts; may be a generator. n_process (int): Worker processes; -1, one a core.
+    texts (iterable of str): The texts; may be a generator. n_process (int): Worker processes; -1, one per core.
     batch_size (int): Texts tagged, or handed to a worker, at once. progress (bool): Show a progress bar on standard
         error.
     YIELDS (TaggedText): One for each text. Memory does not grow with their number: `.doc` is made when it is asked for.
@@ -145,7 +146,7 @@ def tag_many(
         return found
     from tqdm import tqdm
 
-    return iter(tqdm(found, total=len(texts) if isinstance(texts, Sized) else None, unit="text"))
+    return iter(tqdm(found, total=length_hint(texts) or None, unit="text"))
 
 
 def component(nlp: Language) -> TurkmenNer:

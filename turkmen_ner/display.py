@@ -1,6 +1,7 @@
 """A name with what stands around it, in one line: for people who review names and errors."""
 
 import unicodedata
+from collections.abc import Mapping
 from textwrap import shorten
 
 
@@ -44,3 +45,12 @@ def one_line(text: str) -> str:
     'Milli Goranmak ministrligi'
     """
     return " ".join(printable(text).split())
+
+
+def features_text(features: Mapping[str, str]) -> str:
+    """Features in one string, as CoNLL-U writes them.
+
+    >>> features_text({"Case": "Loc", "Number": "Plur"})
+    'Case=Loc|Number=Plur'
+    """
+    return "|".join([f"{name}={value}" for name, value in features.items()])

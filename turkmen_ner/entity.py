@@ -1,12 +1,13 @@
-"""`Entity`, what tagging gives, and its row in `doc.user_data`."""
+"""`Entity`, what tagging gives, and its row in `doc.user_data`. All that lists its fields takes them from here."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
+from operator import attrgetter
+from typing import Any, get_origin
 
 from turkmen_ner.orthography.alphabet import encodable
 
-DETAILS = "turkmen_ner"  # key of doc.user_data: one row for each of our entities
+DETAILS = "turkmen_ner"  # in the keys of doc.user_data under which our entities have their rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,73 @@ class Entity:
         return self.features.get("Case", "")
 
     def __reduce__(self) -> tuple[Any, ...]:  # what a dataclass with slots does by itself takes ten times as long
-        return Entity, (
-            self.text, self.label, self.start, self.end, self.name, self.features, self.id, self.kb, self.source,
-            self.listed,
-        )  # fmt: skip
+        return Entity, _values(self)
 
 
-def _row(entity: Entity) -> dict[str, Any]:
-    """What the component leaves in doc.user_data."""
-    texts = {key: encodable(getattr(entity, key)) for key in ("label", "name", "id", "kb", "source")}
-    places = {"start": entity.start, "end": entity.end, "listed": entity.listed}
-    return texts | places | {"features": dict(entity.features)}
+Marked = tuple[str, Sequence[Entity]]  # a text and its entities, in order and without overlaps
+NamedText = tuple[str, str, Sequence[Entity]]  # what a text is called, such as its file; the text; its entities
+
+KINDS: dict[str, Any] = {f.name: get_origin(f.type) or f.type for f in fields(Entity)}  # str, int, bool or Mapping
+DEFAULTS: dict[str, Any] = {  # of the fields that need not be given, those after end
+    f.name: f.default if f.default_factory is MISSING else f.default_factory()
+    for f in fields(Entity)
+    if f.default is not MISSING or f.default_factory is not MISSING
+}
+COLUMNS = tuple(column for name in KINDS for column in ((name, "case") if name == "name" else (name,)))
+
+_values = attrgetter(*KINDS)
+_columns = attrgetter(*COLUMNS)
+
+
+def as_dict(entity: Entity) -> dict[str, Any]:
+    """The fields and the case under the keys `COLUMNS`, in plain types.
+
+    >>> as_dict(Entity("Mara", "CITY", 3, 7, "Mary", {"Case": "Dat"}))["case"]
+    'Dat'
+    """
+    return dict(zip(COLUMNS, _columns(entity), strict=True)) | {"features": dict(entity.features)}
+
+
+def known(entity: Entity) -> dict[str, Any]:
+    """The fields after end that are not as they are by default.
+
+    >>> known(Entity("Mara", "CITY", 3, 7, "Mary", kb="geonames:1"))
+    {'name': 'Mary', 'kb': 'geonames:1'}
+    """
+    return {key: value for key, default in DEFAULTS.items() if (value := getattr(entity, key)) != default}
+
+
+def row_key(start: int, end: int) -> tuple[str, str, int, int]:
+    """The key of a row in doc.user_data: that of an attribute of a span, which spaCy moves with the span.
+
+    start, end (int): Offsets of the span into the text of the document, in Python characters.
+    """
+    return "._.", DETAILS, start, end
+
+
+def to_row(entity: Entity, start: int) -> dict[str, Any]:
+    """The row of an entity, in types that msgpack and JSON know: its fields, but how far it begins behind start.
+
+    start (int): Where the span begins; whole tokens may be more than the entity.
+    """
+    values = {key: getattr(entity, key) for key in KINDS}
+    del values["start"], values["end"]
+    texts = {key: encodable(value) for key, value in values.items() if isinstance(value, str)}
+    return values | texts | {"features": dict(entity.features), "offset": entity.start - start}
+
+
+def from_row(row: Any, start: int, label: str, id: str, text: str) -> Entity | None:
+    """The entity of a row, if it is about this span: the row of another has another text, label or id.
+
+    start (int), label, id (str): Of the span. text (str): Of the document, as given.
+    """
+    if not isinstance(row, Mapping) or (row.get("label"), row.get("id")) != (label, id):
+        return None
+    offset, shown = row.get("offset"), row.get("text")
+    rest = {key: row[key] for key in DEFAULTS if key in row}
+    if type(offset) is not int or not isinstance(shown, str) or not all(isinstance(rest[k], KINDS[k]) for k in rest):
+        return None
+    start += offset
+    end = start + len(shown)
+    surface = text[start:end]
+    return Entity(surface, label, start, end, **rest) if shown and encodable(surface) == shown else None

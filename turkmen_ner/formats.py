@@ -1,23 +1,30 @@
-"""Entities in other forms: `write` and `read`, and one module a form. What each carries is told in docs/formats.md."""
+"""Formats of tagged texts: `write` and `read`, by the codec of each. docs/formats.md says what each holds."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from io import TextIOWrapper
-from itertools import chain, repeat
+from itertools import chain, repeat, starmap
 from os import PathLike
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+import spacy
+
 from turkmen_ner.codecs import brat, conll, docbin, html, records, tables
+from turkmen_ner.codecs.files import replacing
+from turkmen_ner.codecs.tokens import sentences
+from turkmen_ner.display import one_line
+from turkmen_ner.entity import as_dict
 from turkmen_ner.tagged import Named, TaggedText
 
 File = str | PathLike[str] | IO[Any]
 
 
 class Format(NamedTuple):
-    """A form of output.
+    """A format.
 
-    write (callable): Named texts to the pieces of a file, text or bytes; for brat, to a folder.
+    write (callable): Named texts to the parts of a file, text or bytes; for brat, to a folder.
     read (callable): The way back from lines (from bytes, a path), or None. text: Whether a file has the whole text.
     fields: Which fields of an entity it has: all of them, or start, end and label.
     """
@@ -29,21 +36,58 @@ class Format(NamedTuple):
     kind: str = "lines"  # or bytes, folder
 
 
-_json, _jsonl = records.Document(records.ours), records.Lines(records.ours)
-_prodigy, _doccano = records.Lines(records.prodigy), records.Lines(records.doccano)
-_label_studio = records.Document(records.label_studio)
+def _format(codec: Any, **more: Any) -> Format:
+    """A format by the `write` and `read` of a codec, which know no TaggedText."""
+
+    def write(named: Iterable[Named], *folder: Path) -> Any:
+        return codec.write(((name, tagged.text, tagged[:]) for name, tagged in named), *folder)
+
+    def read(source: Any) -> Iterator[TaggedText]:
+        return starmap(TaggedText.of, codec.read(source))
+
+    return Format(write, read if hasattr(codec, "read") else None, **more)
+
+
+def rows(named: Iterable[Named]) -> Iterator[dict[str, Any]]:
+    """A row for each entity, as tables have it: its file, its fields, its main name and its sentence."""
+    for name, tagged in named:
+        ends = sentences(tagged.text, tagged)
+        for entity, main in zip(tagged, tagged.main_names(), strict=True):
+            place = bisect_right(ends, (entity.start, len(tagged.text))) - 1
+            start, end = ends[place] if ends else (entity.start, entity.end)
+            shown = one_line(tagged.text[start:end])
+            yield {"file": name, **as_dict(entity), "main_name": main, "sentence": shown}
+
+
+def _table(write: Callable[[Iterable[Any]], Iterator[Any]], **more: Any) -> Format:
+    return Format(lambda named: write(rows(named)), None, text=False, **more)
+
+
+def _write_docbin(named: Iterable[Named]) -> Iterator[bytes]:
+    nlp = spacy.blank("tk")
+    return docbin.write(tagged.exact_doc(nlp) for _, tagged in named)
+
+
+def _read_docbin(data: bytes) -> Iterator[TaggedText]:
+    try:
+        yield from map(TaggedText, docbin.read(data))
+    except Exception as error:  # whatever zlib, msgpack and spaCy say of bytes that do not fit
+        raise ValueError(f"not a DocBin of spaCy: {error}") from None
+
 
 FORMATS = {
-    "json": Format(_json.write, _json.read),
-    "jsonl": Format(_jsonl.write, _jsonl.read),
-    "conll": Format(conll.write, conll.read),
-    "brat": Format(brat.write, brat.read, kind="folder"),
-    "html": Format(html.write, None, all_fields=False),
-    "docbin": Format(docbin.write, docbin.read, kind="bytes"),
-    "csv": Format(tables.write, None, text=False),
-    "prodigy": Format(_prodigy.write, _prodigy.read),
-    "doccano": Format(_doccano.write, _doccano.read, all_fields=False),
-    "label-studio": Format(_label_studio.write, _label_studio.read, all_fields=False),
+    "json": _format(records.Document(records.ours)),
+    "jsonl": _format(records.Lines(records.ours)),
+    "conll": _format(conll),
+    "brat": _format(brat, kind="folder"),
+    "html": _format(html, all_fields=False),
+    "docbin": Format(_write_docbin, _read_docbin, kind="bytes"),
+    "csv": _table(tables.write),
+    "excel-csv": _table(tables.write_excel),
+    "xlsx": _table(tables.write_xlsx, kind="bytes"),
+    "prodigy": _format(records.Lines(records.prodigy)),
+    "doccano": _format(records.Lines(records.doccano), all_fields=False),
+    "label-studio": _format(records.Document(records.label_studio), all_fields=False),
 }
 
 
@@ -51,10 +95,11 @@ def write(found: Iterable[TaggedText], format: str, file: File, *, names: Iterab
     """Write tagged texts, one after the other: they need not be in memory together (a DocBin must).
 
     found (iterable of TaggedText): As `tag_many` gives them.
-    format (str): json, jsonl, conll, html, csv, prodigy, doccano, label-studio, docbin or brat.
-    file (str, Path or file): A path, a folder for brat; or an open file, of bytes for docbin, else of text in UTF-8.
+    format (str): json, jsonl, conll, html, csv, excel-csv, xlsx, prodigy, doccano, label-studio, docbin or brat.
+    file (str, Path or file): A path, a folder for brat; or an open file, of bytes for docbin and xlsx, else of UTF-8.
     names (iterable of str): What the texts are called, in their order; asked for one after each text.
     RAISES (ValueError): For an unknown format. (TypeError): If found is one text. (OSError): If it can't be written.
+        (ImportError): Without openpyxl, which writes xlsx.
 
     >>> import sys
     >>> write([TaggedText.of("Ol Mara bardy.", [])], "doccano", sys.stdout)
@@ -75,11 +120,11 @@ def write_named(named: Iterable[Named], format: str, file: File) -> None:
         return
     with ExitStack() as stack:
         if isinstance(file, (str, PathLike)):
-            file = stack.enter_context(Path(file).open("wb"))
+            file = stack.enter_context(replacing(Path(file)))
             if form.kind == "lines":
                 file = stack.enter_context(TextIOWrapper(file, encoding="utf-8", newline=""))
-        for piece in form.write(named):
-            file.write(piece)
+        for part in form.write(named):
+            file.write(part)
 
 
 def read(file: File, format: str) -> Iterator[TaggedText]:

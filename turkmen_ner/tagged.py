@@ -1,18 +1,15 @@
-"""What tagging gives: `Entity`, and `TaggedText`, a text with its entities."""
+"""`TaggedText`: a text with its entities, and the ways to write it down."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
+from spacy.tokens import Doc
 
-from turkmen_ner.entity import DETAILS, Entity, _row
+from turkmen_ner.codecs.docbin import from_doc, to_doc
+from turkmen_ner.entity import Entity, as_dict
 from turkmen_ner.orthography.alphabet import encodable
-from turkmen_ner.orthography.segmentation import pieces
 
 if TYPE_CHECKING:
     import pandas
@@ -22,7 +19,7 @@ class TaggedText(Sequence[Entity]):
     """A text with its entities in order; shows itself in a notebook.
 
     doc (Doc): A document that a pipeline has tagged. text (str): The text as given, when it is not `doc.text`: a Doc
-        has U+FFFD for each half of a surrogate pair.
+        has U+FFFD for each lone surrogate. nlp (Language): The pipeline, which knows the entries of ids.
 
     >>> found = TaggedText.of("Ol Mara bardy.", [Entity("Mara", "CITY", 3, 7, "Mary")])
     >>> found[0].name, found.doc.ents
@@ -34,14 +31,14 @@ class TaggedText(Sequence[Entity]):
     _doc: Doc | None
     _nlp: Language | None
 
-    def __init__(self, doc: Doc, text: str | None = None) -> None:
+    def __init__(self, doc: Doc, text: str | None = None, *, nlp: Language | None = None) -> None:
         if text is None:
             text = doc.text
-        self._set(text, entities(doc, text), doc)
+        self._set(text, from_doc(doc, text), doc, nlp)
 
     @classmethod
     def of(cls, text: str, entities: Iterable[Entity], *, nlp: Language | None = None) -> "TaggedText":
-        """A text with entities that were found before, in order and apart.
+        """A text with entities that were found before, in order and without overlaps.
 
         nlp (Language): The pipeline that makes `doc` when it is asked for; without one it has tokens and entities only.
         """
@@ -72,7 +69,7 @@ class TaggedText(Sequence[Entity]):
         exact = self._doc is not None and [(e.start_char, e.end_char) for e in self._doc.ents] == [
             (e.start, e.end) for e in self._entities
         ]
-        return self._doc if exact and self._doc is not None else _bare(self.text, self._entities, nlp)
+        return self._doc if exact and self._doc is not None else to_doc(self.text, self._entities, nlp)
 
     def __getstate__(self) -> dict[str, Any]:
         return {"text": self.text, "_entities": self._entities, "_doc": self._doc, "_nlp": None}
@@ -98,21 +95,46 @@ class TaggedText(Sequence[Entity]):
         shown = ", ".join(f"{e.text} {e.label}" for e in self._entities[:8])
         return f"<TaggedText: {len(self)} entities: {shown}{', …' if len(self) > 8 else ''}>"
 
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities, in order and without overlaps."""
+        return self._entities
+
+    def only(self, labels: Container[str]) -> "TaggedText":
+        """The text with its entities of some labels."""
+        return TaggedText.of(self.text, [e for e in self._entities if e.label in labels], nlp=self._nlp)
+
+    def main_names(self) -> list[str]:
+        """For each entity the name that it is best known by: one for all mentions of an id.
+
+        That of the fullest mention in the text, or the first form of its entry, if that has more words.
+
+        >>> found = TaggedText.of("Hakan Fidan geldi. Fidan gitdi.", [
+        ...     Entity("Hakan Fidan", "PERSON", 0, 11, "Hakan Fidan", id="hakan-fidan"),
+        ...     Entity("Fidan", "PERSON", 19, 24, "Fidan", id="hakan-fidan"),
+        ... ])
+        >>> found.main_names()
+        ['Hakan Fidan', 'Hakan Fidan']
+        """
+        fullest: dict[tuple[str, str], str] = {}
+        for e in self._entities:
+            key = (e.label, e.id)
+            fullest[key] = max(fullest.get(key) or self._first_form(e.id), e.name, key=lambda name: len(name.split()))
+        return [fullest[e.label, e.id] if e.id else e.name for e in self._entities]
+
+    def _first_form(self, id: str) -> str:
+        pipes = (pipe for _, pipe in self._nlp.pipeline) if self._nlp is not None else ()
+        return next((str(pipe.first_form(id)) for pipe in pipes if hasattr(pipe, "first_form")), "")
+
     def to_dicts(self) -> list[dict[str, Any]]:
         """The entities as plain dicts, one each, with the keys of `Entity` and `case`."""
-        return [
-            {
-                "text": e.text, "label": e.label, "start": e.start, "end": e.end, "name": e.name, "case": e.case,
-                "features": dict(e.features), "id": e.id, "kb": e.kb, "source": e.source, "listed": e.listed,
-            }
-            for e in self._entities
-        ]  # fmt: skip
+        return [as_dict(e) for e in self._entities]
 
     def to_frame(self) -> "pandas.DataFrame":
         """The entities as a data frame, a row each. RAISES (ImportError): Without pandas, `turkmen_ner[pandas]`."""
         from turkmen_ner.codecs.tables import to_frame
 
-        return to_frame(self)
+        return to_frame(self._entities)
 
     def to_html(self, *, page: bool = False) -> str:
         """The text with its entities marked, as HTML (displaCy); a whole page when `page` is true."""
@@ -121,16 +143,16 @@ class TaggedText(Sequence[Entity]):
         return to_html(self.text, self._entities, page=page)
 
     def to_conll(self) -> str:
-        """The text as CoNLL: a word a line, IOB2 tags; columns and breaks are told in docs/formats.md."""
+        """The text as CoNLL: a word a line, IOB2 tags; columns and breaks: docs/formats.md."""
         from turkmen_ner.codecs.conll import to_conll
 
-        return to_conll(self)
+        return to_conll(self.text, self._entities)
 
     def to_brat(self) -> str:
         """The entities as the .ann file of brat; its .txt file is the text."""
         from turkmen_ner.codecs.brat import to_brat
 
-        return to_brat(self)
+        return to_brat(self.text, self._entities)
 
     def _repr_html_(self) -> str:
         return self.to_html()
@@ -146,51 +168,3 @@ def readable(nlp: Language, text: str) -> str | Doc:
     """
     text = encodable(text)
     return text if len(text) <= nlp.max_length else nlp.tokenizer(text)
-
-
-def entities(doc: Doc, text: str) -> tuple[Entity, ...]:
-    """The entities of a tagged document, those of other components as well. text (str): As given."""
-    rows = {(row["start"], row["end"]): row for row in doc.user_data.get(DETAILS, ())}
-    order = sorted(rows)
-    return tuple([_entity(text, ent, rows, order) for ent in doc.ents])
-
-
-def _bare(text: str, entities: Sequence[Entity], nlp: Language) -> Doc:
-    """A document with tokens and entities, made without the pipeline that found them."""
-    text = encodable(text)
-    doc = nlp.make_doc(text)
-    spans = _spans(doc, entities)
-    if len(spans) < len(entities):  # a token is cut by an entity
-        borders = sorted(
-            {0, *accumulate(map(len, pieces(text))), *(place for e in entities for place in (e.start, e.end))}
-        )
-        words = [text[start:end] for start, end in pairwise(borders)]
-        doc = Doc(nlp.vocab, words=words, spaces=[False] * len(words))
-        spans = _spans(doc, entities)
-    doc.set_ents(filter_spans(spans))
-    doc.user_data[DETAILS] = [_row(e) for e in entities]
-    return doc
-
-
-def _spans(doc: Doc, entities: Sequence[Entity]) -> list[Span]:
-    found = (
-        doc.char_span(e.start, e.end, label=encodable(e.label), kb_id=encodable(e.kb), span_id=encodable(e.id))
-        for e in entities
-    )
-    return [span for span in found if span is not None]
-
-
-def _entity(
-    text: str, ent: Any, rows: Mapping[tuple[int, int], Mapping[str, Any]], order: Sequence[tuple[int, int]]
-) -> Entity:
-    """The entity of a span, with our row for it or for what it was expanded from. order: the keys of rows, sorted."""
-    row = rows.get((ent.start_char, ent.end_char))
-    if row is None or row["label"] != ent.label_:
-        inside = order[bisect_left(order, (ent.start_char, 0)) : bisect_left(order, (ent.end_char, 0))]
-        row = next((rows[at] for at in inside if at[1] <= ent.end_char and rows[at]["label"] == ent.label_), None)
-    if row is None:  # set by another component
-        start, end = ent.start_char, ent.end_char
-        return Entity(text[start:end], ent.label_, start, end, ent.text, {}, ent.id_, ent.kb_id_, "", False)
-    start, end = row["start"], row["end"]
-    rest = {key: row[key] for key in ("name", "features", "id", "kb", "source", "listed")}
-    return Entity(text[start:end], ent.label_, start, end, **rest)

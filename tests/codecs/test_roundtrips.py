@@ -19,7 +19,6 @@ from spacy.util import load_model_from_config
 from thinc.api import Config
 
 import turkmen_ner
-from turkmen_ner.entity import DETAILS
 from turkmen_ner.pipeline.component import FILE
 
 ROOT = Path(__file__).parents[2]
@@ -73,7 +72,7 @@ nlp = spacy.load(sys.argv[1])
 doc = nlp(sys.argv[2])
 ents = [[e.text, e.label_, e.id_, e.kb_id_] for e in doc.ents]
 spans = {key: [[s.text, s.label_, s.id_] for s in group] for key, group in doc.spans.items()}
-print(json.dumps([doc.user_data["turkmen_ner"], ents, spans, [[t.lemma_, str(t.morph)] for t in doc]]))
+print(json.dumps([list(doc.user_data.items()), ents, spans, [[t.lemma_, str(t.morph)] for t in doc]]))
 """
     (tmp_path / "empty").mkdir()
     done = subprocess.run(
@@ -84,7 +83,7 @@ print(json.dumps([doc.user_data["turkmen_ner"], ents, spans, [[t.lemma_, str(t.m
     assert done.returncode == 0, done.stderr
     details, ents, spans, tokens = json.loads(done.stdout)
     doc = nlp(TEXT)
-    assert details == doc.user_data[DETAILS]
+    assert details == [[list(key), row] for key, row in doc.user_data.items()]
     assert ents == [[row["text"], row["label"], row["id"], row["kb"]] for row in expected]
     assert spans == {key: [[s.text, s.label_, s.id_] for s in group] for key, group in doc.spans.items()}
     assert tokens == [[t.lemma_, str(t.morph)] for t in doc]
@@ -183,7 +182,9 @@ def test_docbin(nlp, expected, user_data, tmp_path):
     if user_data:
         assert found.to_dicts() == expected
     else:
-        assert [(e.text, e.id, e.source) for e in found] == [(row["text"], row["id"], "") for row in expected]
+        assert [(e.text, e.name, e.case, e.id, e.source) for e in found] == [
+            (row["text"], row["name"], row["case"], row["id"], "") for row in expected
+        ]
 
 
 # --- the config ----------------------------------------------------------------------------------------------------

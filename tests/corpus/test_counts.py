@@ -172,8 +172,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def lines(tmp_path: Path) -> Path:
-    path = tmp_path / "articles.jsonl"
+def lines(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("lines") / "articles.jsonl"
     path.write_text("\n\n".join(json.dumps({"text": t}, ensure_ascii=False) for t in TEXTS), encoding="utf-8-sig")
     return path
 
@@ -226,7 +226,7 @@ def test_lenient():
         ("a.jsonl", b'["text"]', "a.jsonl:1: expected"),
         ("a.jsonl", b'{"text": 5}', "a.jsonl:1: expected"),
         ("a.jsonl", b'{"text": "\xff"}', "a.jsonl:1: byte 10 is not UTF-8"),
-        ("empty", "folder", "empty: found a folder without .txt files"),
+        ("empty", "folder", "empty: found a folder without texts"),
     ],
 )
 def test_what_cannot_be_read(tmp_path, name, content, complaint, jobs):
@@ -263,5 +263,5 @@ def test_a_progress_bar_on_a_terminal_only(folder, command):
     with os.fdopen(here, "rb", buffering=0) as screen:
         shown = subprocess.run([*COMMAND, command, str(folder)], stdout=subprocess.PIPE, stderr=there, check=True)
         os.close(there)
-        assert b"4text" in screen.read(10_000)
+        assert b"4/4" in screen.read(10_000)
     assert shown.stdout.decode() == done.stdout

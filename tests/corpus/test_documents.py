@@ -55,10 +55,10 @@ def test_folders_are_taken_whole(tmp_path):
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
     (tmp_path / "empty").mkdir()
     found = [Path(path).relative_to(tmp_path).as_posix() for path in expand([str(tmp_path)])]
-    assert found == ["a.txt/e.txt", "a/deep/c.txt", "b.txt"]
+    assert found == ["a/d.md", "a/deep/c.txt", "a.txt/e.txt", "b.txt"]
     given = [str(tmp_path / "a" / "d.md"), "-"]
     assert expand(given) == given
-    with pytest.raises(InputError, match=r"empty: found a folder without \.txt files"):
+    with pytest.raises(InputError, match=r"empty: found a folder without texts, expected files that end in \.txt, "):
         expand([str(tmp_path / "empty")])
     with pytest.raises(InputError, match="nowhere: no such file or folder"):
         expand([str(tmp_path / "b.txt"), str(tmp_path / "nowhere")])
@@ -69,7 +69,9 @@ def test_what_is_json_lines():
     assert is_jsonl("a.ndjson")
     assert not is_jsonl("a.json")
     assert not is_jsonl("-")
-    assert is_jsonl("a.json", "body")
+    assert not is_jsonl("a.json", "body")  # a list, or lines
+    assert is_jsonl("a.log", "body")
+    assert is_jsonl("a.NDJSON")
     assert is_jsonl("-", "text")
     assert not is_jsonl("a.txt", "text")
 
@@ -98,7 +100,9 @@ def test_what_is_wrong_is_told_and_passed_over(tmp_path):
     assert told[0].startswith("/bad.txt: byte 0 is not UTF-8")
     assert told[1].startswith("/a.jsonl:1: byte 10 is not UTF-8")
     assert told[2].startswith("/a.jsonl:2: column 2: a bracket closes")
-    assert told[3:7] == [f"/a.jsonl:{n}: expected a JSON object with the key text, a string" for n in (4, 5, 6, 7)]
+    says = "expected a JSON object with the key text, a string"
+    known = (", found txt: --input-field KEY", "", "", "")
+    assert told[3:7] == [f"/a.jsonl:{n}: {says}{more}" for n, more in zip((4, 5, 6, 7), known, strict=True)]
     assert told[7].startswith(": cannot be read (Is a directory)")
     assert told[8].startswith("/gone.jsonl: cannot be read (No such file")
     assert told[9].startswith("/gone.txt: cannot be read (No such file")

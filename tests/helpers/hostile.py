@@ -7,9 +7,9 @@ from pathlib import Path
 from spacy.language import Language
 
 from turkmen_ner import TaggedText, tag, tag_many
+from turkmen_ner.codecs.docbin import from_doc
 from turkmen_ner.corpus.bracket_notation import strip
 from turkmen_ner.orthography.alphabet import encodable
-from turkmen_ner.tagged import entities
 
 ROOT = Path(__file__).parents[2]
 SEEDS = sorted((ROOT / "seeds").glob("[0-9]*.txt"))
@@ -52,7 +52,7 @@ def invariants(nlp: Language, text: str) -> TaggedText:
         assert one.end <= other.start
     assert tag(text, nlp=nlp) == found  # twice in a row
     (doc,) = nlp.pipe([found.doc.text])
-    assert entities(doc, text) == tuple(found)
+    assert from_doc(doc, text) == tuple(found)
     assert [ent.text for ent in doc.ents] == [ent.text for ent in found.doc.ents]
     for before in ([], ["Ol Aşgabatda bardy."]):
         assert list(tag_many([*before, text], nlp=nlp, batch_size=2))[-1] == found

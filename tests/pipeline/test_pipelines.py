@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from doc_rows import doc_rows
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.training import Example
@@ -12,7 +13,6 @@ from spacy.util import compile_infix_regex
 
 import turkmen_ner
 from turkmen_ner.corpus.bracket_notation import parse
-from turkmen_ner.entity import DETAILS
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 OWN = [
@@ -114,7 +114,7 @@ def test_after_a_ner(mixed, theirs, policy, ours, lost):
     assert {text for text, _, name in found if name} == ours | gaps
     if lost is not None:
         assert {row for row in theirs if row[0] not in lost} <= set(found)
-    assert [row["label"] for row in doc.user_data[DETAILS]] == [label for _, label, name in found if name]
+    assert [row["label"] for row in doc_rows(doc)] == [label for _, label, name in found if name]
 
 
 def test_lemmas_and_morphology_of_a_larger_pipeline_stay(mixed, french):
@@ -203,7 +203,7 @@ def test_two_names_in_one_token(text, tokens, found, policy):
     doc = nlp(text)
     assert [(ent.text, ent.id_) for ent in doc.ents] == tokens
     assert [e.text for e in turkmen_ner.TaggedText(doc)] == found
-    assert [row["name"] for row in doc.user_data[DETAILS]] == found
+    assert [row["name"] for row in doc_rows(doc)] == found
     assert {e.name for e in turkmen_ner.tag(text)} <= {row for span in doc.spans["names"] for row in _names(span)}
 
 

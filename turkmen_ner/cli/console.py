@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from turkmen_ner.display import one_line
+from turkmen_ner.display import features_text, one_line
 
 if TYPE_CHECKING:
     from turkmen_ner.tagged import Named
@@ -13,22 +13,25 @@ if TYPE_CHECKING:
 COLUMNS = ("text", "label", "name", "case", "id", "source")
 
 
-def tables(found: Iterable["Named"], width: int, titles: bool) -> Iterator[str]:
+def tables(found: Iterable["Named"], width: int, titles: bool, columns: Sequence[str] = COLUMNS) -> Iterator[str]:
     """A table of entities for each text. titles (bool): With the name of the text above."""
+    from turkmen_ner.formats import rows
+
     for number, (name, tagged) in enumerate(found):
-        lines = list(table(COLUMNS, [_row(entity) for entity in tagged.to_dicts()], width))
+        lines = list(table(columns, [_row(row, columns) for row in rows([(name, tagged)])], width))
         title = [*([""] if number else []), one_line(name)] if titles else []
         yield "".join(f"{line}\n" for line in [*title, *lines])
 
 
-def _row(entity: dict[str, Any]) -> list[str]:
+def _row(entity: dict[str, Any], columns: Sequence[str]) -> list[str]:
     """The cells of an entity; the source without the id, which has a column."""
-    short = entity | {"source": entity["source"].removesuffix(f" {entity['id']}")}
-    return [one_line(str(short[column])) for column in COLUMNS]
+    source = entity["source"].removesuffix(f" {entity['id']}") if "id" in columns else entity["source"]
+    short = entity | {"source": source, "features": features_text(entity["features"])}
+    return [one_line(str(short[column])) for column in columns]
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
-    """Lines of aligned columns, no wider than `width`: the widest columns are cut, down to eight characters each.
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    """Lines of aligned columns, no wider than `width`: the widest columns are shortened, down to eight characters each.
 
     >>> for line in table(["text", "label"], [["Bengazide", "CITY"], ["Halife Haftar", "PERSON"]], 40):
     ...     print(line)
@@ -38,8 +41,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Ite
     >>> list(table(["text", "label"], [["Halife Haftar", "PERSON"]], 17))[1]
     'Halife H…  PERSON'
     """
-    lines = [list(head), *map(list, rows)]
-    widths = [max(_width(line[k]) for line in lines) for k in range(len(head))]
+    lines = [list(header), *map(list, rows)]
+    widths = [max(_width(line[k]) for line in lines) for k in range(len(header))]
     while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > 8:
         widths[widths.index(max(widths))] -= 1
     for line in lines:
@@ -58,7 +61,7 @@ def _width(text: str) -> int:
 
 
 def _fitted(text: str, columns: int) -> str:
-    """The text cut or filled with spaces to a number of columns."""
+    """The text shortened or filled with spaces to a number of columns."""
     if _width(text) > columns:
         while _width(text) > columns - 1:
             text = text[:-1]
@@ -82,8 +85,8 @@ def report_lines(report: dict[str, Any]) -> Iterator[str]:
     for label, score in report["scores"].items():
         numbers = "".join(f"{score[key]:7d}" for key in ("gold", "found", "right"))
         shares = "".join(f"{score[key]:7.3f}" for key in ("precision", "recall", "f1"))
-        beside = (scheme.get(label) for scheme in schemes.values())
-        yield f"{label:10}{numbers} {shares}" + "".join(f"{row['f1']:9.3f}" for row in beside if row)
+        others = (scheme.get(label) for scheme in schemes.values())
+        yield f"{label:10}{numbers} {shares}" + "".join(f"{row['f1']:9.3f}" for row in others if row)
     counts = ("correct", "incorrect", "partial", "missed", "spurious")
     if schemes:
         yield f"\n{'all':10}" + "".join(f"{key:>11}" for key in counts)

@@ -19,6 +19,8 @@ class Format(str, Enum):
     html = "html"
     docbin = "docbin"
     csv = "csv"
+    excel_csv = "excel-csv"
+    xlsx = "xlsx"
     prodigy = "prodigy"
     doccano = "doccano"
     label_studio = "label-studio"
@@ -50,7 +52,7 @@ class Report(str, Enum):
 
 def _jobs(number: int) -> int:
     if number == 0 or number < -1:
-        raise typer.BadParameter("expected 1 or more, or -1 for one a core")
+        raise typer.BadParameter("expected 1 or more, or -1 for one per core")
     return number
 
 
@@ -60,7 +62,7 @@ def _encoding(name: str | None) -> str | None:
             _ = "a".encode(name)  # not a codec such as rot13
             return codecs.lookup(name).name
     except LookupError:
-        raise typer.BadParameter(f"{name!r} is not known, try utf-8, utf-16, windows-1251 or windows-1254") from None
+        raise typer.BadParameter(f"{name!r} is not known, try utf-8, utf-16 or windows-1250") from None
     return None
 
 
@@ -68,7 +70,8 @@ Files = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="FILES",
-        help="Text files, folders (all .txt files in them), .jsonl files; - or none for standard input.",
+        help="Files, folders, or a text in quotes; - or none for standard input. Read are .txt, .md, .html, .docx, "
+        ".pdf, and of many texts .jsonl, .json, .csv, .tsv, .xlsx, .parquet.",
         show_default=False,
     ),
 ]
@@ -76,9 +79,10 @@ Field = Annotated[
     str | None,
     typer.Option(
         "--input-field",
+        "--field",
         metavar="KEY",
-        help="Key of the text in JSON lines, by default text; if given, all but .txt files are JSON lines, "
-        "standard input too.",
+        help="Key or column of the text in files of many texts, by default text; if given, standard input and files "
+        "of other endings are JSON lines.",
         show_default=False,
     ),
 ]
@@ -107,9 +111,12 @@ Patterns = Annotated[
 Lenient = Annotated[bool, typer.Option("--lenient", help="Text typed without the diacritics of Turkmen.")]
 Infer = Annotated[bool, typer.Option("--infer/--no-infer", help="Also find names that are on no list.")]
 OnlyLabels = Annotated[
-    list[str] | None, typer.Option("--label", "-l", help="Only this label; may be repeated.", show_default=False)
+    list[str] | None,
+    typer.Option(
+        "--label", "-l", metavar="LABEL", help="Only this label, in any case; may be repeated.", show_default=False
+    ),
 ]
 Scheme = Annotated[Labels, typer.Option("--labels", help="Label scheme.")]
 Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", metavar="N", callback=_jobs, help="Worker processes; -1, one a core.")
+    int, typer.Option("--jobs", "-j", metavar="N", callback=_jobs, help="Worker processes; -1, one per core.")
 ]

@@ -2,21 +2,22 @@ r"""CoNLL: a word a line with IOB2 tags in the four columns of CoNLL-2003, and a
 
 1. The word; U+FFFD for characters that no column may hold, the exact word is then `Word=` in column 3.
 2. Where it stands: `start:end`, offsets into the text in Python characters.
-3. `_`, or properties parted by bars. As in CoNLL-U, `SpaceAfter=No`, or `SpacesAfter=` where it is not one space.
+3. `_`, or properties separated by bars. As in CoNLL-U, `SpaceAfter=No`, or `SpacesAfter=` where it is not one space.
    On the first word of an entity `Name=`, `Features=`, `Id=`, `Kb=`, `Source=`, `Listed=Yes`.
 4. `B-CITY`, `I-CITY` or `O`.
 
-Columns are parted by one space, sentences by an empty line. `-DOCSTART-` begins a text, with `File=` and
+Columns are separated by one space, sentences by an empty line. `-DOCSTART-` begins a text, with `File=` and
 `SpacesBefore=` in column 3. In column 3 `\s`, `\t`, `\n`, `\r`, `\p` and `\\` are space, tab, line feed, return, bar
 and backslash, `\u00a0` is any other character; with them the words give back the very text.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from turkmen_ner.codecs.tokens import sentence_ends, spans
-from turkmen_ner.entity import Entity
-from turkmen_ner.tagged import Named, TaggedText
+from turkmen_ner.codecs.tokens import sentences, spans
+from turkmen_ner.display import features_text
+from turkmen_ner.entity import DEFAULTS, KINDS, Entity, Marked, NamedText, known
 
 _SHORT = {" ": r"\s", "\t": r"\t", "\n": r"\n", "\r": r"\r", "|": r"\p", "\\": r"\\"}
 _LONG = {short[1]: char for char, short in _SHORT.items()}
@@ -28,16 +29,16 @@ _PLACE = re.compile(r"(\d+):(\d+)")
 START = "-DOCSTART-"
 
 
-def write(found: Iterable[Named]) -> Iterator[str]:
+def write(found: Iterable[NamedText]) -> Iterator[str]:
     """Each text as CoNLL."""
-    for name, tagged in found:
-        yield to_conll(tagged, name)
+    for name, text, entities in found:
+        yield to_conll(text, entities, name)
 
 
-def to_conll(tagged: TaggedText, name: str = "") -> str:
+def to_conll(text: str, entities: Sequence[Entity], name: str = "") -> str:
     """A text as CoNLL. name (str): What it is called, for the line that begins it.
 
-    >>> print(to_conll(TaggedText.of("Ol Mara bardy.", [Entity("Mara", "CITY", 3, 7, "Mary")])).rstrip())
+    >>> print(to_conll("Ol Mara bardy.", [Entity("Mara", "CITY", 3, 7, "Mary")]).rstrip())
     -DOCSTART- -X- _ O
     <BLANKLINE>
     Ol 0:2 _ O
@@ -45,19 +46,18 @@ def to_conll(tagged: TaggedText, name: str = "") -> str:
     bardy 8:13 SpaceAfter=No O
     . 13:14 SpaceAfter=No O
     """
-    text = tagged.text
-    words = [(s, e) for s, e in spans(text, tagged) if not text[s:e].isspace()]
+    words = [(s, e) for s, e in spans(text, entities) if not text[s:e].isspace()]
     first = words[0][0] if words else len(text)
     lines = [f"{START} -X- {_joined({'File': name, 'SpacesBefore': text[:first]})} O", ""]
-    begins = {e.start: e for e in tagged}
+    begins = {e.start: e for e in entities}
     entity: Entity | None = None
-    before: list[str] = []
+    ends = {end for _, end in sentences(text, entities)}
     for number, (start, end) in enumerate(words):
         word = text[start:end]
         after = words[number + 1][0] if number + 1 < len(words) else len(text)
-        gap = text[end:after]
+        separator = text[end:after]
         shown = _NO_WORD.sub("\ufffd", word)
-        properties = {"Word": word if shown != word else "", **_space(gap)}
+        properties = {"Word": word if shown != word else "", **_space(separator)}
         entity = begins.get(start) or (entity if entity and start < entity.end else None)
         tag = "O"
         if entity:
@@ -65,26 +65,28 @@ def to_conll(tagged: TaggedText, name: str = "") -> str:
             if start == entity.start:
                 properties |= _properties(entity)
         lines.append(f"{shown} {start}:{end} {_joined(properties)} {tag}")
-        before.append(word)
-        inside = entity and end < entity.end
-        if after < len(text) and not inside and sentence_ends(before, gap, text[after : after + 1]):
+        if end in ends:
             lines.append("")
-            before = []
     if lines[-1]:
         lines.append("")
     return "\n".join(lines) + "\n"
 
 
-def _space(gap: str) -> dict[str, str]:
-    return {} if gap == " " else {"SpacesAfter": gap} if gap else {"SpaceAfter": "No"}
+def _space(separator: str) -> dict[str, str]:
+    if separator == " ":
+        return {}
+    return {"SpacesAfter": separator} if separator else {"SpaceAfter": "No"}
 
 
 def _properties(entity: Entity) -> dict[str, str]:
-    features = "|".join(f"{key}={value}" for key, value in entity.features.items())
-    return {
-        "Name": entity.name, "Features": features, "Id": entity.id, "Kb": entity.kb, "Source": entity.source,
-        "Listed": "Yes" if entity.listed else "",
-    }  # fmt: skip
+    return {key.capitalize(): _shown(value) for key, value in known(entity).items()}
+
+
+def _shown(value: Any) -> str:
+    """The value of a field; `_value` is the way back."""
+    if isinstance(value, Mapping):
+        return features_text(value)
+    return ("No", "Yes")[value] if isinstance(value, bool) else str(value)
 
 
 def _joined(properties: Mapping[str, str]) -> str:
@@ -102,12 +104,12 @@ def _unescape(value: str) -> str:
 # --- reading -------------------------------------------------------------------------------------------------------
 
 
-def read(lines: Iterable[str]) -> Iterator[TaggedText]:
-    r"""The texts of CoNLL lines, ours exactly; of other files words are parted by spaces and sentences by lines.
+def read(lines: Iterable[str]) -> Iterator[Marked]:
+    r"""The texts of CoNLL lines, ours exactly; of other files words are separated by spaces and sentences by lines.
 
-    YIELDS (TaggedText): One for each `-DOCSTART-`, or one in all. RAISES (ValueError): For a line that does not fit.
+    YIELDS (str, list of Entity): Each `-DOCSTART-`, or one in all. RAISES (ValueError): For a line that does not fit.
 
-    >>> [(t.text, [e.label for e in t]) for t in read(["Ol O", "Mara B-LOC", "bardy O", "", "Gitdi O"])]
+    >>> [(text, [e.label for e in found]) for text, found in read(["Ol O", "Mara B-LOC", "bardy O", "", "Gitdi O"])]
     [('Ol Mara bardy\nGitdi', ['LOC'])]
     """
     reader: _Reader | None = None
@@ -118,12 +120,12 @@ def read(lines: Iterable[str]) -> Iterator[TaggedText]:
             if reader:
                 yield reader.done()
             reader = _Reader()
-            reader.text = _parted(columns).get("SpacesBefore", "")
+            reader.text = _read_properties(columns).get("SpacesBefore", "")
         elif columns:
             reader = reader or _Reader()
             reader.add(columns, number)
         elif reader and reader.exact is False:
-            reader.gap = "\n"
+            reader.separator = "\n"
     if reader:
         yield reader.done()
 
@@ -132,7 +134,7 @@ def _ours(columns: list[str]) -> bool:
     return len(columns) == 4 and _PLACE.fullmatch(columns[1]) is not None
 
 
-def _parted(columns: list[str]) -> dict[str, str]:
+def _read_properties(columns: list[str]) -> dict[str, str]:
     pairs = columns[2].split("|") if len(columns) == 4 else ()
     return {key: _unescape(value) for key, equals, value in (pair.partition("=") for pair in pairs) if equals}
 
@@ -142,10 +144,10 @@ class _Reader:
 
     def __init__(self) -> None:
         self.text = ""
-        self.gap = ""
+        self.separator = ""
         self.exact: bool | None = None  # whether the words are ours; not known before the first
-        self.open: tuple[int, int, str, dict[str, str]] | None = None
-        self.entities: list[tuple[int, int, str, dict[str, str]]] = []
+        self.open: tuple[int, int, str, dict[str, Any]] | None = None
+        self.entities: list[tuple[int, int, str, dict[str, Any]]] = []
 
     def add(self, columns: list[str], number: int) -> None:
         """Take in a word. number (int): Of its line."""
@@ -155,48 +157,54 @@ class _Reader:
                 f"line {number}: found {' '.join(columns)!r:.60}, expected a word and a tag such as B-CITY"
             )
         self.exact = _ours(columns)
-        properties = _parted(columns) if self.exact else {}
-        self.text += self.gap
+        properties = _read_properties(columns) if self.exact else {}
+        self.text += self.separator
         start = len(self.text)
-        self.text += properties.pop("Word", columns[0])
+        word = properties.pop("Word", columns[0])
+        if _NO_WORD.sub("\ufffd", word) != columns[0]:
+            raise ValueError(f"line {number}: found Word={word!r:.60}, expected a word that is {columns[0]!r:.60}")
+        self.text += word
         end = len(self.text)
         if self.exact and (int(columns[1].split(":")[0]), int(columns[1].split(":")[1])) != (start, end):
             raise ValueError(
-                f"line {number}: found the place {columns[1]}, expected {start}:{end} after what stands above"
+                f"line {number}: found the place {columns[1]}, expected {start}:{end} after the lines above"
             )
         spaces = properties.pop("SpacesAfter", " ")
-        self.gap = "" if properties.pop("SpaceAfter", "") == "No" else spaces
+        self.separator = "" if properties.pop("SpaceAfter", "") == "No" else spaces
         label = _unescape(label) if self.exact else label
         if kind == "I" and self.open and self.open[2] == label:
             self.open = (self.open[0], end, *self.open[2:])
             return
         self._close()
         if kind != "O":
-            self.open = (start, end, label, properties)
+            self.open = (start, end, label, _fields(properties, number))
 
     def _close(self) -> None:
         if self.open:
             self.entities.append(self.open)
             self.open = None
 
-    def done(self) -> TaggedText:
+    def done(self) -> Marked:
         """The text, now that all its lines are read."""
         self._close()
-        text = self.text + (self.gap if self.exact else "")
-        return TaggedText.of(text, [_entity(text, *row) for row in self.entities])
+        text = self.text + (self.separator if self.exact else "")
+        return text, [Entity(text[s:e], label, s, e, **rest) for s, e, label, rest in self.entities]
 
 
-def _entity(text: str, start: int, end: int, label: str, properties: Mapping[str, str]) -> Entity:
-    features = properties.get("Features", "")
-    return Entity(
-        text[start:end],
-        label,
-        start,
-        end,
-        name=properties.get("Name", ""),
-        features=dict(pair.split("=", 1) for pair in features.split("|")) if features else {},
-        id=properties.get("Id", ""),
-        kb=properties.get("Kb", ""),
-        source=properties.get("Source", ""),
-        listed=properties.get("Listed") == "Yes",
-    )
+def _fields(properties: Mapping[str, str], number: int) -> dict[str, Any]:
+    """The fields of an entity. RAISES (ValueError): For a value that is none. number (int): Of the line."""
+    found = {}
+    for key in DEFAULTS:
+        shown = properties.get(name := key.capitalize())
+        if shown is not None:
+            try:
+                found[key] = _value(shown, KINDS[key])
+            except (ValueError, KeyError):
+                raise ValueError(f"line {number}: found {name}={shown!r:.60}, expected as in docs/formats.md") from None
+    return found
+
+
+def _value(shown: str, kind: Any) -> Any:
+    if kind is Mapping:
+        return dict(pair.split("=", 1) for pair in shown.split("|")) if shown else {}
+    return {"Yes": True, "No": False}[shown] if kind is bool else kind(shown)

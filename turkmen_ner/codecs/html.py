@@ -7,16 +7,15 @@ from typing import Any
 
 from spacy import displacy
 
-from turkmen_ner.entity import Entity
-from turkmen_ner.tagged import Named
+from turkmen_ner.entity import Entity, NamedText
 
-# Okabe and Ito's palette, lightened: told apart with any kind of colour vision, and INK readable on each.
+# Okabe and Ito's palette, lightened: distinct with any kind of colour vision, and INK readable on each.
 COLORS = {
     "PERSON": "#f2c14e", "CITY": "#8ecae6", "COUNTRY": "#7fd1ae",
     "REGION": "#d3e8a2", "BODY": "#f4a6c0", "SHIP": "#cdb4db",
     "PER": "#f2c14e", "GPE": "#8ecae6", "LOC": "#d3e8a2", "ORG": "#f4a6c0", "PRODUCT": "#cdb4db", "MISC": "#cdb4db",
 }  # fmt: skip
-OTHER = "#dddddd"  # labels of one's own
+OTHER = "#dddddd"  # labels of the user
 INK = "#1a1a1a"  # of a mark, on any page
 LIGHT, DARK = ("#ffffff", "#1a1a1a"), ("#16181d", "#e8e8e8")  # a page: background and text
 
@@ -51,11 +50,11 @@ _NOT_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-
 
 
 def to_html(text: str, entities: Iterable[Entity], *, page: bool = False) -> str:
-    """The text with its entities marked; the label stands beside each, base form and id show under the pointer.
+    """The text with its entities marked; the label follows each, base form and id show under the pointer.
 
-    Lines and spaces are kept. What no HTML may hold (control characters, halves of a surrogate pair) shows as U+FFFD.
+    Lines and spaces are kept. What no HTML may hold (control characters, lone surrogates) shows as U+FFFD.
 
-    text (str): Any text. entities (iterable of Entity): In order and apart. page (bool): A whole page.
+    text (str): Any text. entities (iterable of Entity): In order and without overlaps. page (bool): A whole page.
     """
     shown = _NOT_HTML.sub("\ufffd", text.replace("\r\n", " \n").replace("\r", "\n"))
     ents, colors = [], {}
@@ -71,11 +70,11 @@ def to_html(text: str, entities: Iterable[Entity], *, page: bool = False) -> str
     return HEAD + block + FOOT if page else block
 
 
-def write(found: Iterable[Named]) -> Iterator[str]:
+def write(found: Iterable[NamedText]) -> Iterator[str]:
     """One page of many texts, each under its name."""
     yield HEAD
-    for name, tagged in found:
+    for name, text, entities in found:
         if name:
             yield f"<h2>{escape(_NOT_HTML.sub(chr(0xFFFD), name))}</h2>\n"
-        yield to_html(tagged.text, tagged)
+        yield to_html(text, entities)
     yield FOOT

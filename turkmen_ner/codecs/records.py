@@ -2,33 +2,42 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from turkmen_ner._version import __version__
 from turkmen_ner.codecs.tokens import spans
-from turkmen_ner.entity import Entity
-from turkmen_ner.tagged import Named, TaggedText
+from turkmen_ner.entity import DEFAULTS, KINDS, Entity, Marked, NamedText, as_dict
 
 Record = dict[str, Any]
-ToRecord = Callable[[str, TaggedText], Record]
+ToRecord = Callable[[str, str, Sequence[Entity]], Record]
 
 _PAIR = re.compile("[\ud800-\udbff](?=[\udc00-\udfff])")
 _ESCAPED = re.compile("[\ud800-\udfff\x7f-\x9f\u2028\u2029]")
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
-    r"""JSON that any reader takes: half of a surrogate pair and whatever might end a line is escaped.
+    r"""JSON that any reader takes: a lone surrogate and whatever might end a line is escaped.
 
-    Two halves that JSON would read as one character would move all offsets behind them; the first becomes U+FFFD.
+    Two surrogates that JSON would read as one character would move all later offsets; the first becomes U+FFFD.
 
     >>> dumps("Mary \ud800\u2028")
     '"Mary \\ud800\\u2028"'
     """
     text = _PAIR.sub("\ufffd", json.dumps(value, ensure_ascii=False, indent=indent))
     return _ESCAPED.sub(lambda m: rf"\u{ord(m[0]):04x}", text)
+
+
+def loads(text: str, where: str) -> Any:
+    """JSON, also behind a byte order mark. RAISES (ValueError): If it is not well formed, or too deep to be read."""
+    try:
+        return json.loads(text.removeprefix("\ufeff"))
+    except ValueError as error:
+        raise ValueError(f"{where}: not well-formed JSON: {error}") from None
+    except RecursionError:
+        raise ValueError(f"{where}: found brackets in brackets without end, expected JSON of some depth") from None
 
 
 def span(value: Any, text: str, where: str) -> tuple[int, int, str]:
@@ -63,57 +72,59 @@ def span(value: Any, text: str, where: str) -> tuple[int, int, str]:
     return start, end, label
 
 
-_KINDS = {"name": str, "features": dict, "id": str, "kb": str, "source": str, "listed": bool}
-assert _KINDS.keys() | {"text", "label", "start", "end"} == {field.name for field in fields(Entity)}
+_JSON: dict[Any, tuple[type, ...]] = {Mapping: (dict,), float: (float, int)}  # where JSON has another type
 
 
 def entity(value: Any, text: str, where: str) -> Entity:
     """An entity from a row of `TaggedText.to_dicts`, or from start, end and label alone. RAISES (ValueError)."""
     start, end, label = span(value, text, where)
-    rest = {key: value[key] for key in _KINDS if key in value} if isinstance(value, Mapping) else {}
+    rest = {key: value[key] for key in DEFAULTS if key in value} if isinstance(value, Mapping) else {}
     for key, found in rest.items():
-        if not isinstance(found, _KINDS[key]):
-            raise ValueError(f"{where}: found {key} {found!r:.60}, expected a {_KINDS[key].__name__}")
+        kinds = _JSON.get(KINDS[key], (KINDS[key],))
+        if not isinstance(found, kinds):
+            raise ValueError(f"{where}: found {key} {found!r:.60}, expected a {kinds[0].__name__}")
     return Entity(text[start:end], label, start, end, **rest)
 
 
-def ordered(text: str, entities: Iterable[Entity], where: str) -> TaggedText:
+def ordered(text: str, entities: Iterable[Entity], where: str) -> Marked:
     """A text with entities in any order. RAISES (ValueError): If two overlap."""
     found = sorted(entities, key=lambda e: (e.start, e.end))
     for one, other in pairwise(found):
         if other.start < one.end:
-            raise ValueError(f"{where}: {one.text!r:.60} and {other.text!r:.60} overlap, expected names that are apart")
-    return TaggedText.of(text, found)
+            raise ValueError(
+                f"{where}: {one.text!r:.60} and {other.text!r:.60} overlap, expected names without overlaps"
+            )
+    return text, found
 
 
 # --- the records ---------------------------------------------------------------------------------------------------
 
 
-def ours(name: str, tagged: TaggedText) -> Record:
+def ours(name: str, text: str, entities: Sequence[Entity]) -> Record:
     """Everything, under the keys file, text and entities."""
-    return {"file": name, "text": tagged.text, "entities": tagged.to_dicts()}
+    return {"file": name, "text": text, "entities": [as_dict(e) for e in entities]}
 
 
-def prodigy(name: str, tagged: TaggedText) -> Record:
+def prodigy(name: str, text: str, entities: Sequence[Entity]) -> Record:
     """A task for Prodigy with tokens, so that `BMG-nyň` is one in its recipes too."""
-    places = [(s, e) for s, e in spans(tagged.text, tagged) if tagged.text[s:e] != " "]
+    places = [(s, e) for s, e in spans(text, entities) if text[s:e] != " "]
     tokens = [
-        {"text": tagged.text[s:e], "start": s, "end": e, "id": k, "ws": tagged.text[e : e + 1] == " "}
+        {"text": text[s:e], "start": s, "end": e, "id": k, "ws": text[e : e + 1] == " "}
         for k, (s, e) in enumerate(places)
     ]
     first = {s: k for k, (s, _) in enumerate(places)}
     last = {e: k for k, (_, e) in enumerate(places)}
-    marked = [row | {"token_start": first[row["start"]], "token_end": last[row["end"]]} for row in tagged.to_dicts()]
-    return {"text": tagged.text, "tokens": tokens, "spans": marked, "meta": {"file": name} if name else {}}
+    marked = [as_dict(e) | {"token_start": first[e.start], "token_end": last[e.end]} for e in entities]
+    return {"text": text, "tokens": tokens, "spans": marked, "meta": {"file": name} if name else {}}
 
 
-def doccano(name: str, tagged: TaggedText) -> Record:
+def doccano(name: str, text: str, entities: Sequence[Entity]) -> Record:
     """A line for doccano; other keys than text and label become its metadata."""
-    record: Record = {"text": tagged.text, "label": [[e.start, e.end, e.label] for e in tagged]}
+    record: Record = {"text": text, "label": [[e.start, e.end, e.label] for e in entities]}
     return record | ({"file": name} if name else {})
 
 
-def label_studio(name: str, tagged: TaggedText) -> Record:
+def label_studio(name: str, text: str, entities: Sequence[Entity]) -> Record:
     """A task for Label Studio with predictions, for a labelling interface whose Labels are "label" and Text "text"."""
     result = [
         {
@@ -123,11 +134,11 @@ def label_studio(name: str, tagged: TaggedText) -> Record:
             "to_name": "text",
             "value": {"start": e.start, "end": e.end, "text": e.text, "labels": [e.label]},
         }
-        for number, e in enumerate(tagged, start=1)
+        for number, e in enumerate(entities, start=1)
     ]
     model = f"turkmen_ner {__version__}"
     return {
-        "data": {"text": tagged.text} | ({"file": name} if name else {}),
+        "data": {"text": text} | ({"file": name} if name else {}),
         "predictions": [{"model_version": model, "result": result}],
     }
 
@@ -135,8 +146,8 @@ def label_studio(name: str, tagged: TaggedText) -> Record:
 # --- and back ------------------------------------------------------------------------------------------------------
 
 
-def _listed(key: str) -> Callable[[Any, str], TaggedText]:
-    def parse(row: Any, where: str) -> TaggedText:
+def _parser(key: str) -> Callable[[Any, str], Marked]:
+    def parse(row: Any, where: str) -> Marked:
         text = row.get("text") if isinstance(row, Mapping) else None
         found = row.get(key) if isinstance(row, Mapping) else None
         if not isinstance(text, str) or not isinstance(found, list):
@@ -147,21 +158,31 @@ def _listed(key: str) -> Callable[[Any, str], TaggedText]:
     return parse
 
 
-def _task(row: Any, where: str) -> TaggedText:
-    """A task of Label Studio; what people marked goes before what was predicted."""
+def _task(row: Any, where: str) -> Marked:
+    """A task of Label Studio; what people marked, but for what they cancelled, goes before what was predicted."""
     try:
         text = row["data"]["text"]
-        results = (row.get("annotations") or row.get("predictions") or [{"result": []}])[0]["result"]
-        found = [r["value"] | {"label": r["value"]["labels"][0]} for r in results if r["type"] == "labels"]
-    except (KeyError, IndexError, TypeError, AttributeError):
+        marked = [a for a in row.get("annotations") or () if not a.get("was_cancelled")]
+        results = (marked or row.get("predictions") or [{"result": []}])[0]["result"]
+        found = [_region(r["value"], where) for r in results if r["type"] == "labels"]
+    except (KeyError, TypeError, AttributeError):
         raise ValueError(f"{where}: expected a task of Label Studio with data and predictions or annotations") from None
-    return _listed("result")({"text": text, "result": found}, where)
+    return _parser("result")({"text": text, "result": found}, where)
 
 
-PARSERS: dict[ToRecord, Callable[[Any, str], TaggedText]] = {
-    ours: _listed("entities"),
-    prodigy: _listed("spans"),
-    doccano: _listed("label"),
+def _region(value: Record, where: str) -> Record:
+    """A region of Label Studio, which writes a line break in its text as a backslash and an n."""
+    labels = value["labels"]
+    if not isinstance(labels, list) or len(labels) != 1:
+        raise ValueError(f"{where}: found the labels {labels!r:.60}, expected one label for each name")
+    region = value | {"label": labels[0]}
+    return region | {"text": value["text"].replace("\\n", "\n")} if isinstance(value.get("text"), str) else region
+
+
+PARSERS: dict[ToRecord, Callable[[Any, str], Marked]] = {
+    ours: _parser("entities"),
+    prodigy: _parser("spans"),
+    doccano: _parser("label"),
     label_studio: _task,
 }
 
@@ -169,12 +190,10 @@ PARSERS: dict[ToRecord, Callable[[Any, str], TaggedText]] = {
 # --- files ---------------------------------------------------------------------------------------------------------
 
 
-def _unpaired(tagged: TaggedText) -> TaggedText:
-    """The text as `dumps` leaves it, also where an entity begins between two halves."""
-    text = _PAIR.sub("\ufffd", tagged.text)
-    return (
-        tagged if text == tagged.text else TaggedText.of(text, [replace(e, text=text[e.start : e.end]) for e in tagged])
-    )
+def _unpaired(text: str, entities: Sequence[Entity]) -> Marked:
+    """The text as `dumps` leaves it, also where an entity begins between two surrogates."""
+    shown = _PAIR.sub("\ufffd", text)
+    return shown, entities if shown == text else [replace(e, text=shown[e.start : e.end]) for e in entities]
 
 
 class Lines:
@@ -183,16 +202,16 @@ class Lines:
     def __init__(self, record: ToRecord) -> None:
         self.record = record
 
-    def write(self, found: Iterable[Named]) -> Iterator[str]:
+    def write(self, found: Iterable[NamedText]) -> Iterator[str]:
         """A line for each text."""
-        for name, tagged in found:
-            yield dumps(self.record(name, _unpaired(tagged))) + "\n"
+        for name, text, entities in found:
+            yield dumps(self.record(name, *_unpaired(text, entities))) + "\n"
 
-    def read(self, lines: Iterable[str]) -> Iterator[TaggedText]:
+    def read(self, lines: Iterable[str]) -> Iterator[Marked]:
         """The texts of the lines. RAISES (ValueError): For a line that does not fit."""
         for number, line in enumerate(lines, start=1):
             if line.strip():
-                yield PARSERS[self.record](_loads(line, f"line {number}"), f"line {number}")
+                yield PARSERS[self.record](loads(line, f"line {number}"), f"line {number}")
 
 
 class Document:
@@ -201,25 +220,18 @@ class Document:
     def __init__(self, record: ToRecord) -> None:
         self.record = record
 
-    def write(self, found: Iterable[Named]) -> Iterator[str]:
+    def write(self, found: Iterable[NamedText]) -> Iterator[str]:
         """The list, a record at a time."""
         before = "[\n  "
-        for name, tagged in found:
-            yield before + dumps(self.record(name, _unpaired(tagged)), indent=2).replace("\n", "\n  ")
+        for name, text, entities in found:
+            yield before + dumps(self.record(name, *_unpaired(text, entities)), indent=2).replace("\n", "\n  ")
             before = ",\n  "
         yield "[]\n" if before[0] == "[" else "\n]\n"
 
-    def read(self, lines: Iterable[str]) -> Iterator[TaggedText]:
+    def read(self, lines: Iterable[str]) -> Iterator[Marked]:
         """The texts of the list. RAISES (ValueError): For a record that does not fit."""
-        rows = _loads("".join(lines), "JSON")
+        rows = loads("".join(lines), "JSON")
         if not isinstance(rows, list):
             raise ValueError(f"found {type(rows).__name__}, expected a JSON list")
         for number, row in enumerate(rows, start=1):
             yield PARSERS[self.record](row, f"record {number}")
-
-
-def _loads(text: str, where: str) -> Any:
-    try:
-        return json.loads(text.removeprefix("\ufeff"))
-    except ValueError as error:
-        raise ValueError(f"{where}: not well-formed JSON: {error}") from None

@@ -44,13 +44,13 @@ def parse(text: str) -> Notation:
     opened: int | None = None  # place of the open bracket in `text`
     field = ""  # what the open bracket holds so far
 
-    def keep(piece: str) -> None:
+    def keep(part: str) -> None:
         nonlocal length, field
         if opened is None:
-            plain.append(piece)
-            length += len(piece)
+            plain.append(part)
+            length += len(part)
         else:
-            field += piece
+            field += part
 
     for token in _TOKEN.finditer(text):
         keep(text[done : token.start()])

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.language import Language
 
@@ -15,7 +15,10 @@ from turkmen_ner.orthography.segmentation import key_words
 from turkmen_ner.recognition.document import IN_DOCUMENT
 from turkmen_ner.tagged import TaggedText
 
-MOST_FORMS = 5  # written forms told of an entity
+if TYPE_CHECKING:
+    import pandas
+
+MOST_FORMS = 5  # forms listed of an entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class EntityCount:
     name (str): The first form of the listed entry, one that is sure if it has any; else the base form.
     mentions (int): How often it is named. documents (int): In how many texts.
     listed (bool): Whether the id is that of an entry.
-    forms (tuple): The commonest written forms, each with its number of mentions.
+    forms (tuple): The commonest forms, each with its number of mentions.
     """
 
     id: str
@@ -39,9 +42,22 @@ class EntityCount:
     forms: tuple[tuple[str, int], ...]
 
 
-def count(
-    texts: Iterable[str], *, nlp: Language | None = None, n_process: int = 1, progress: bool = False
-) -> list[EntityCount]:
+class Counts(list[EntityCount]):
+    """The counted entities, the most mentioned first."""
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """A row for each entity, with the fields of `EntityCount`. RAISES (ImportError): Without pandas."""
+        try:
+            import pandas
+        except ImportError:
+            raise ImportError("to_frame() needs pandas: pip install 'turkmen_ner[pandas]'") from None
+        columns = [field.name for field in fields(EntityCount)]
+        frame = pandas.DataFrame([[getattr(row, name) for name in columns] for row in self], columns=columns)
+        typed: pandas.DataFrame = frame.astype({"mentions": "int64", "documents": "int64", "listed": "bool"})
+        return typed
+
+
+def count(texts: Iterable[str], *, nlp: Language | None = None, n_process: int = 1, progress: bool = False) -> Counts:
     """Count the entities of many texts, by id.
 
     The id of an unlisted name holds within one text only, so across texts such names are counted by label and base
@@ -49,8 +65,8 @@ def count(
 
     texts (iterable of str): The texts; may be a generator. Memory grows with distinct entities and forms only.
     nlp (Language): A pipeline with the component; the default is `load()`, made once.
-    n_process (int): Worker processes; -1, one a core. progress (bool): Show a progress bar on standard error.
-    RETURNS (list of EntityCount): The most mentioned first.
+    n_process (int): Worker processes; -1, one per core. progress (bool): Show a progress bar on standard error.
+    RETURNS (Counts): A list of EntityCount, the most mentioned first, with `to_frame()`.
     RAISES (TypeError): If one is not a string, or texts is one string.
 
     >>> rows = count(["Ol Bengazide boldy. Bengazi uly şäher.", "Halife Haftar Bengazä geldi."])
@@ -76,7 +92,7 @@ def count(
         )
         for key, seen in tallies.items()
     ]
-    return sorted(rows, key=lambda row: (-row.mentions, -row.documents, row.name, row.label))
+    return Counts(sorted(rows, key=lambda row: (-row.mentions, -row.documents, row.name, row.label)))
 
 
 class Key(NamedTuple):

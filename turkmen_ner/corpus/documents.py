@@ -1,55 +1,91 @@
-"""Texts to read: files, folders, JSON lines and standard input, each text with its name.
+"""Texts to read: files of many kinds, folders, standard input, and texts given themselves; each with its name.
 
-UTF-8, UTF-16 and UTF-32 are told by their byte order mark, a file without one is UTF-8; any other encoding must be
-named. Texts are read one after the other, and nothing is guessed: a byte that does not belong is an error.
+Texts are read one after the other, and nothing is guessed: a byte that does not belong is an error.
 """
 
 import codecs
-import json
+import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
+from mimetypes import MimeTypes
 from pathlib import Path
 from typing import BinaryIO
 
 from turkmen_ner.corpus.bracket_notation import strip
+from turkmen_ner.corpus.decoding import (
+    BOMS,
+    InputError,
+    codec_of,
+    decode,
+    decode_text,
+    refuse_unmarked,
+    wrong_byte,
+)
+from turkmen_ner.corpus.readers import ENDINGS, LINES, MANY, ONE, TEXTS, ending, field_of_line, read
 
 STDIN = "-"
-JSONL = (".jsonl", ".ndjson")
 FIELD = "text"
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 Named = tuple[str, str]  # the name of a text and the text
 
 
-class InputError(ValueError):
-    """An input that cannot be read: where, and what was expected."""
+class Text(str):
+    """A text that is given itself, not a file."""
+
+    name = "text"
 
 
-def expand(files: Iterable[str]) -> list[str]:
-    """The files to read: those given, and all .txt files in folders, however deep.
+def expand(files: Iterable[str], *, skip: Callable[[str], None] | None = None) -> list[str]:
+    """The files to read: those given, and those in folders whose ending is known, however deep; a text is itself.
 
-    RAISES (InputError): If one is not there, or a folder has no .txt file.
+    skip (callable): Called with a line about the files of a folder that are skipped.
+    RAISES (InputError): If one is not there, or a folder has no file to read.
     """
     paths: list[str] = []
     for name in files:
-        if name != STDIN and Path(name).is_dir():
-            inside = sorted(str(path) for path in Path(name).rglob("*.txt") if path.is_file())
-            if not inside:
-                raise InputError(f"{name}: found a folder without .txt files, expected texts")
-            paths += inside
-        elif name == STDIN or Path(name).exists():
+        if name == STDIN:
             paths.append(name)
+        elif os.path.isdir(name):
+            paths += _inside(name, skip)
+        elif os.path.exists(name):
+            paths.append(name)
+        elif is_text(name):
+            paths.append(Text(name))
         else:
-            raise InputError(f"{name}: no such file or folder")
+            hint = "" if looks_like_path(name) else "; a text needs a space in it, or comes by standard input"
+            raise InputError(f"{name[:200]}: no such file or folder{hint}")
     return paths
+
+
+def _inside(folder: str, skip: Callable[[str], None] | None) -> list[str]:
+    files = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+    found = [str(path) for path in files if path.suffix.lower() in ENDINGS]
+    if not found:
+        raise InputError(f"{folder}: found a folder without texts, expected files that end in {', '.join(ENDINGS)}")
+    others = Counter(p.suffix.lower() or p.name for p in files if p.suffix.lower() not in ENDINGS and p.name[0] != ".")
+    if others and skip is not None:
+        shown = ", ".join(f"{kind} {number}" for kind, number in others.most_common(8))
+        skip(f"{folder}: skipped files that are no texts: {shown}")
+    return found
+
+
+def is_text(argument: str) -> bool:
+    """Whether an argument that is no file is a text: it has a space, and neither a separator nor an ending of a file.
+
+    >>> is_text("Halife Haftar Bengazide boldy."), is_text("my articles/1.txt"), is_text("Aşgabat")
+    (True, False, False)
+    """
+    return any(map(str.isspace, argument.strip())) and not looks_like_path(argument)
+
+
+def looks_like_path(argument: str) -> bool:
+    """Whether it has a separator of folders or the ending of a file."""
+    known = MimeTypes(()).types_map[1]
+    last = ending(argument)
+    return "/" in argument or "\\" in argument or (bool(last) and (last in ENDINGS or last in known))
 
 
 def documents(
@@ -60,16 +96,18 @@ def documents(
     notation: bool = False,
     skip: Callable[[InputError], None] | None = None,
 ) -> Iterator[Named]:
-    """The texts of files, each with its name; one of JSON lines with its line as well, `a.jsonl:3`.
+    """The texts of files, each with its name; one of many in a file with its number as well, `a.jsonl:3`.
 
-    paths (list of str): Files, `-` for standard input. Those ending in .jsonl or .ndjson are a JSON object a line.
-    field (str): The key of the text in these, by default text; if named, all but .txt files are JSON lines.
-    encoding (str): That of all files, by default told by their beginning. notation (bool): Take brackets off.
-    skip (callable): Told of what cannot be read, which is passed over.
+    paths (list of str): Files, `-` for standard input, `Text`. The ending, in any case, says how a file is read: see
+        docs/formats.md.
+    field (str): The key or column of the text in files of many texts, by default text; if named, files of other endings
+        and standard input are JSON lines.
+    encoding (str): That of all files, by default as the byte order mark says. notation (bool): Take brackets off.
+    skip (callable): Called with what cannot be read, which is skipped.
     RAISES (InputError): For what cannot be read, unless skip is given.
     """
     for path in paths:
-        for found in _records(path, field or FIELD, encoding) if is_jsonl(path, field) else _text(path, encoding):
+        for found in _read(path, field, encoding):
             if notation and not isinstance(found, InputError):
                 found = _plain(*found)
             if not isinstance(found, InputError):
@@ -80,38 +118,50 @@ def documents(
                 skip(found)
 
 
+def has_many(path: str, field: str | None = None) -> bool:
+    """Whether a file may hold many texts."""
+    return is_jsonl(path, field) or ending(path) in MANY
+
+
 def is_jsonl(path: str, field: str | None = None) -> bool:
     """Whether a file is read as JSON lines."""
-    return path.endswith(JSONL) or (field is not None and not path.endswith(".txt"))
+    if isinstance(path, Text):
+        return False
+    return ending(path) in LINES or (field is not None and ending(path) not in ENDINGS)
 
 
-def decode(data: bytes, where: str, encoding: str | None = None) -> str:
-    r"""The text of a file, without its byte order mark. RAISES (InputError): For a byte that does not belong.
+def number_of(paths: Sequence[str], field: str | None = None) -> int | None:
+    """How many texts there are, where that is known without reading them."""
+    return None if STDIN in paths or any(has_many(path, field) for path in paths) else len(paths)
 
-    >>> decode(b"\xff\xfeM\x00a\x00r\x00y\x00", "mary.txt")
-    'Mary'
-    """
-    mark, codec = _codec(data, encoding)
+
+def _read(path: str, field: str | None, encoding: str | None) -> Iterator[Named | InputError]:
+    if isinstance(path, Text):
+        yield path.name, str(path)
+    elif is_jsonl(path, field):
+        yield from _records(path, field or FIELD, encoding)
+    elif ending(path) in ONE or ending(path) in MANY:
+        yield from _others(path, field or FIELD, encoding)
+    else:
+        yield from _text(path, encoding)
+
+
+def _others(path: str, field: str, encoding: str | None) -> Iterator[Named | InputError]:
     try:
-        return data[len(mark) :].decode(codec).removeprefix("" if mark else "\ufeff")
-    except UnicodeDecodeError as error:
-        raise InputError(_wrong_byte(where, len(mark) + error.start, codec)) from None
-
-
-def _codec(data: bytes, encoding: str | None) -> tuple[bytes, str]:
-    """The byte order mark, if it is to be left out, and the encoding."""
-    if encoding is not None:
-        return b"", encoding
-    return next((found for found in BOMS if data.startswith(found[0])), (b"", "utf-8"))
-
-
-def _wrong_byte(where: str, place: int, codec: str) -> str:
-    shown = codec.upper()
-    return f"{where}: byte {place} is not {shown}, expected a text file in {shown}; another encoding must be named"
+        for found in read(path, field, encoding):
+            yield found if isinstance(found, InputError) else (f"{path}:{found[0]}" if found[0] else path, found[1])
+    except OSError as error:
+        yield InputError(f"{path}: cannot be read ({error.strerror or error}), expected a {ending(path)} file")
+    except InputError as error:
+        yield error
 
 
 def _open(path: str) -> AbstractContextManager[BinaryIO]:
-    return nullcontext(sys.stdin.buffer) if path == STDIN else Path(path).open("rb")
+    if path != STDIN:
+        return Path(path).open("rb")
+    if sys.stdin is None:
+        raise InputError("standard input: found it closed, expected a text")
+    return nullcontext(sys.stdin.buffer)
 
 
 def _shown(path: str) -> str:
@@ -122,7 +172,7 @@ def _text(path: str, encoding: str | None) -> Iterator[Named | InputError]:
     """The one text of a file, or why it has none."""
     try:
         with _open(path) as file:
-            yield path, decode(file.read(), _shown(path), encoding)
+            yield path, decode_text(file.read(), _shown(path), encoding)
     except OSError as error:
         yield InputError(f"{_shown(path)}: cannot be read ({error.strerror}), expected a text file")
     except InputError as error:
@@ -135,9 +185,11 @@ def _records(path: str, field: str, encoding: str | None) -> Iterator[Named | In
         with _open(path) as file:
             for number, line in enumerate(_lines(file, _shown(path), encoding), start=1):
                 where = f"{_shown(path)}:{number}"
-                text = line if isinstance(line, InputError) else _field(line, field, where)
-                if text is not None:
-                    yield text if isinstance(text, InputError) else (f"{path}:{number}", text)
+                if isinstance(line, InputError):
+                    yield line
+                elif line.strip():
+                    found = field_of_line(line, field, where, number)
+                    yield found if isinstance(found, InputError) else (f"{path}:{number}", found[1])
     except OSError as error:
         yield InputError(f"{_shown(path)}: cannot be read ({error.strerror}), expected JSON lines")
     except InputError as error:
@@ -146,7 +198,8 @@ def _records(path: str, field: str, encoding: str | None) -> Iterator[Named | In
 
 def _lines(file: BinaryIO, where: str, encoding: str | None) -> Iterator[str | InputError]:
     first = file.readline()
-    codec = _codec(first, encoding)[1]
+    refuse_unmarked(first, where, encoding)
+    codec = codec_of(first, encoding)[1]
     if codecs.lookup(codec).name.startswith(("utf-16", "utf-32")):  # a byte of a line feed says nothing there
         yield from decode(first + file.read(), where, encoding).split("\n")
         return
@@ -155,21 +208,8 @@ def _lines(file: BinaryIO, where: str, encoding: str | None) -> Iterator[str | I
         try:
             yield line.decode(codec).removeprefix("\ufeff" if number == 1 else "")
         except UnicodeDecodeError as error:
-            yield InputError(_wrong_byte(f"{where}:{number}", place + error.start, codec))
+            yield InputError(wrong_byte(f"{where}:{number}", place + error.start, codec))
         place += len(line)
-
-
-def _field(line: str, field: str, where: str) -> str | InputError | None:
-    """The text of a line; None if it is empty."""
-    if not line.strip():
-        return None
-    try:
-        text = json.loads(line)[field]
-    except (ValueError, LookupError, TypeError, RecursionError):
-        text = None
-    return (
-        text if isinstance(text, str) else InputError(f"{where}: expected a JSON object with the key {field}, a string")
-    )
 
 
 def _plain(name: str, text: str) -> Named | InputError:
@@ -177,3 +217,6 @@ def _plain(name: str, text: str) -> Named | InputError:
         return name, strip(text)
     except ValueError as error:
         return InputError(f"{_shown(name)}: {error}")
+
+
+__all__ = ["BOMS", "FIELD", "STDIN", "TEXTS", "InputError", "Named", "Text", "decode", "documents", "expand"]

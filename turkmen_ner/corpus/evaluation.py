@@ -4,7 +4,6 @@
 spaCy's Scorer, `schemes` those of nervaluate, `errors` what is wrong, and `report` is all of it.
 """
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
@@ -19,7 +18,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from turkmen_ner.api import tag_many
-from turkmen_ner.codecs.records import span
+from turkmen_ner.codecs.records import loads, span
 from turkmen_ner.corpus.bracket_notation import parse
 from turkmen_ner.corpus.documents import decode
 from turkmen_ner.display import excerpt, one_line
@@ -77,14 +76,14 @@ def read_gold(path: str | Path) -> Iterator[Document]:
     if path.suffix == ".txt":
         yield _bracketed(path, text)
     elif path.suffix == ".json":
-        rows = _json(text, str(path))
+        rows = loads(text, str(path))
         for number, row in enumerate(rows if isinstance(rows, list) else [rows], start=1):
             yield _document(row, f"{path} document {number}")
     else:
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
                 where = f"{path}:{number}"
-                yield _document(_json(line, where), where)
+                yield _document(loads(line, where), where)
 
 
 def _bracketed(path: Path, text: str) -> Document:
@@ -93,13 +92,6 @@ def _bracketed(path: Path, text: str) -> Document:
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
     return Document(path.stem, plain, tuple((name.start, name.end, name.label) for name in names))
-
-
-def _json(text: str, where: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise ValueError(f"{where}: not well-formed JSON: {error}") from None
 
 
 def _document(row: Any, where: str) -> Document:
@@ -243,8 +235,8 @@ def scores(compared: Sequence[Compared]) -> list[Score]:
 
     def doc(text: str, spans: Iterable[Span]) -> Doc:
         made: Doc = blank.make_doc(text)
-        cut = [made.char_span(*span, alignment_mode="expand") for span in sorted(spans)]
-        made.spans[KEY] = [span for span in cut if span is not None]
+        chosen = [made.char_span(*span, alignment_mode="expand") for span in sorted(spans)]
+        made.spans[KEY] = [span for span in chosen if span is not None]
         return made
 
     examples = [Example(doc(c.document.text, c.found), doc(c.document.text, c.gold)) for c in compared]
@@ -345,14 +337,14 @@ def report(compared: Sequence[Compared], most_errors: int = 0) -> dict[str, Any]
     try:
         rows = schemes(compared)
     except ImportError:
-        beside = None
+        others = None
     else:
-        beside = {scheme: {row.label: row._asdict() for row in rows if row.scheme == scheme} for scheme in SCHEMES}
+        others = {scheme: {row.label: row._asdict() for row in rows if row.scheme == scheme} for scheme in SCHEMES}
     return {
         "documents": len(compared),
         "left_out": sum(len(one.left_out) for one in compared),
         "scores": {score.label: score._asdict() for score in scores(compared)},
-        "nervaluate": beside,
+        "nervaluate": others,
         "kinds": dict(Counter(error.kind for error in found).most_common()),
         "errors": [_described(error) for error in found[:most_errors]],
     }

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from turkmen_ner._version import __version__
 from turkmen_ner.api import component, load
-from turkmen_ner.entity import DETAILS, Entity
+from turkmen_ner.entity import Entity
 from turkmen_ner.pipeline.component import SCHEMES
 from turkmen_ner.tagged import TaggedText, readable
 
@@ -33,7 +33,7 @@ except ImportError as error:
     ) from None
 
 LANGUAGE = "tk"
-# Our labels as Presidio's entities, which has none for ships. Other labels, of patterns of one's own, stay as they are.
+# Our labels as Presidio's entities, which has none for ships. Other labels, of the user's patterns, stay as they are.
 ENTITIES = {
     "PERSON": "PERSON",
     "CITY": "LOCATION",
@@ -102,8 +102,10 @@ class TurkmenRecognizer(EntityRecognizer):
         RETURNS (list): Results with offsets in Python characters. `recognition_metadata` also has `entity`, with the
             keys of `Entity`: base form, case, ids. `analysis_explanation` says which entry or rule decided.
         """
-        doc = nlp_artifacts.tokens if nlp_artifacts is not None else None
-        if not isinstance(doc, Doc) or DETAILS not in doc.user_data:
+        engine = nlp_artifacts.nlp_engine if nlp_artifacts is not None else None
+        if nlp_artifacts is not None and isinstance(engine, TurkmenNlpEngine) and engine.nlp is self.nlp:
+            doc = nlp_artifacts.tokens
+        else:
             doc = self.nlp(readable(self.nlp, text))
         wanted = set(entities or self.supported_entities) & set(self.supported_entities)
         rows = TaggedText(doc)
@@ -129,7 +131,7 @@ class TurkmenRecognizer(EntityRecognizer):
 
 
 class TurkmenNlpEngine(NlpEngine):
-    """Cuts Turkmen text into words for Presidio's recognizers, with one pipeline.
+    """Tokenizes Turkmen text for Presidio's recognizers, with one pipeline.
 
     nlp (Language): A pipeline; the default is `turkmen_ner.load()`. language (str): What Presidio calls the language.
     """

@@ -14,6 +14,7 @@ from spacy.language import Language
 
 from turkmen_ner._version import __version__
 from turkmen_ner.api import component, load, tag_many
+from turkmen_ner.entity import COLUMNS, KINDS
 from turkmen_ner.patterns.reader import Source
 
 if TYPE_CHECKING:
@@ -22,18 +23,8 @@ if TYPE_CHECKING:
     from pyspark.sql.types import ArrayType
 
 
-FIELDS = {  # of an entity, with their types in Spark
-    "text": "string",
-    "label": "string",
-    "start": "int",
-    "end": "int",
-    "name": "string",
-    "case": "string",
-    "id": "string",
-    "kb": "string",
-    "source": "string",
-    "listed": "boolean",
-}
+_TYPES = {str: "string", int: "int", bool: "boolean", float: "double"}
+FIELDS = {key: _TYPES[KINDS.get(key, str)] for key in COLUMNS if key != "features"}  # with their types in Spark
 ROWS = 256  # tagged and given back at once
 PIPELINES = 8  # of different settings that a worker keeps
 
@@ -49,7 +40,7 @@ class Shipped:
 
     @classmethod
     def of(cls, nlp: Language, **settings: Any) -> "Shipped":
-        """The patterns of a pipeline, with what `load` takes beside them."""
+        """The patterns of a pipeline, with what else `load` takes."""
         data = component(nlp).to_bytes()
         return cls(__version__, tuple(settings.items()), hashlib.sha256(data).hexdigest(), data)
 
@@ -67,7 +58,7 @@ def tag_column(
 ) -> "DataFrame":
     """The frame with one further column: the named entities of each text, an array of structs.
 
-    The fields are those of `Entity`: text, label, start, end, name, case, id, kb, source, listed. Offsets count Python
+    The fields are `FIELDS`: text, label, start, end, name, case, id, kb, source, listed. Offsets count Python
     characters (code points), as Spark's `substring` does and Java's `String` does not. A text that is null has null,
     one without names an empty array. Bytes that are no UTF-8 are read as U+FFFD. The column is computed once for
     each use of the frame, and no filter is moved before it: drop the rows you don't need first.
@@ -109,10 +100,10 @@ def _check_columns(df: "DataFrame", text: str, output: str) -> None:
 
 
 def entity_type() -> "ArrayType":
-    """The type of the column of entities, for schemas of one's own."""
-    from pyspark.sql.types import ArrayType, BooleanType, IntegerType, StringType, StructField, StructType
+    """The type of the column of entities, for the user's schemas."""
+    from pyspark.sql.types import ArrayType, BooleanType, DoubleType, IntegerType, StringType, StructField, StructType
 
-    types = {"string": StringType(), "int": IntegerType(), "boolean": BooleanType()}
+    types = {"string": StringType(), "int": IntegerType(), "boolean": BooleanType(), "double": DoubleType()}
     return ArrayType(StructType([StructField(name, types[kind], False) for name, kind in FIELDS.items()]), False)
 
 

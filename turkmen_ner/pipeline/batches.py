@@ -2,7 +2,7 @@
 
 spaCy keeps every string it meets. Once the vocabulary has grown to VOCABULARY words, a batch is tagged in a memory
 zone: what it adds is forgotten after it, what was known before stays. In a zone the tokeniser adds nothing to its
-cache, so the frequent words should be met before. Only texts and entities leave a batch.
+cache, so the frequent words should be met before. Batches return entities, not Docs.
 """
 
 import gc
@@ -15,8 +15,9 @@ from contextlib import nullcontext
 
 from spacy.language import Language
 
+from turkmen_ner.codecs.docbin import from_doc
 from turkmen_ner.entity import Entity
-from turkmen_ner.tagged import TaggedText, entities, readable
+from turkmen_ner.tagged import TaggedText, readable
 from turkmen_ner.vocab_lock import turn
 
 VOCABULARY = 100_000  # words that a pipeline keeps for good
@@ -27,7 +28,7 @@ Found = list[tuple[Entity, ...]]
 
 
 def tagged(nlp: Language, texts: Iterable[str], batch_size: int, n_process: int) -> Iterator[TaggedText]:
-    """The texts with their entities, in order. n_process (int): Worker processes; 1 for none, -1 for one a core."""
+    """The texts with their entities, in order. n_process (int): Worker processes; 1 for none, -1 for one per core."""
     batches = _batches(texts, batch_size)
     workers = (os.cpu_count() or 1) if n_process == -1 else n_process
     done = _in_processes(nlp, batches, workers) if workers > 1 else ((batch, _tag(nlp, batch)) for batch in batches)
@@ -73,8 +74,11 @@ def _kept(nlp: Language) -> int:
 
 
 def _entities(nlp: Language, batch: list[str]) -> Found:
-    docs = nlp.pipe([readable(nlp, text) for text in batch], batch_size=len(batch))
-    return [entities(doc, text) for text, doc in zip(batch, docs, strict=True)]
+    numbered = [(readable(nlp, text), number) for number, text in enumerate(batch)]
+    found: Found = [()] * len(batch)  # what an error handler of the pipeline skips stays without entities
+    for doc, number in nlp.pipe(numbered, as_tuples=True, batch_size=len(batch)):
+        found[number] = from_doc(doc, batch[number])
+    return found
 
 
 def _in_processes(nlp: Language, batches: Iterator[list[str]], workers: int) -> Iterator[tuple[list[str], Found]]:

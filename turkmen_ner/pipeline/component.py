@@ -1,24 +1,23 @@
 """The spaCy component: text in, `doc.ents` out."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spacy.attrs import IDX, ORTH, SPACY
+from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, ORTH, SPACY
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
-from spacy.util import ensure_path
+from spacy.util import ensure_path, filter_spans
 from spacy.vocab import Vocab
 
-from turkmen_ner.entity import DETAILS
+from turkmen_ner.entity import DETAILS, Entity, row_key, to_row
 from turkmen_ner.errors import PatternError
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.gazetteer.serialization import restore, save
 from turkmen_ner.morphology.analysis import features_of, morph_of
 from turkmen_ner.patterns.shipped import gazetteer
-from turkmen_ner.pipeline.overlap import POLICIES, parted
+from turkmen_ner.pipeline.overlap import POLICIES
 from turkmen_ner.recognition.alignment import from_tokens
 from turkmen_ner.recognition.document import NONE
 from turkmen_ner.recognition.mention import Mention
@@ -123,12 +122,19 @@ class TurkmenNer:
         scheme = SCHEMES[self.scheme]
         return tuple(sorted({scheme.get(label, label) for label in known}))
 
+    def first_form(self, id: str) -> str:
+        """The first form of an entry, or "" if the id is that of none."""
+        gazetteer = self.tagger.gazetteer
+        number = gazetteer.numbers.get(id)
+        name = gazetteer.thing(number)[1] if number is not None else ""
+        return name if isinstance(name, str) else ""
+
     @alone
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities of a document."""
         rules = partial(self._rules.find, doc=doc) if self._rules else None
         tagger = self.tagger
-        text = self._cut(doc)
+        text, surface = self._text(doc), str(doc.text)
         spans: list[Span] = []
         rejected: list[Mention] | None = None if self.spans_key is None else []
         rows: dict[int, dict[str, Any]] = {}  # by identity of the span: another component may have set the same one
@@ -143,29 +149,26 @@ class TurkmenNer:
             if span is None:
                 continue
             spans.append(span)
-            rows[id(span)] = _row(mention, text, label)
+            rows[id(span)] = to_row(_entity(mention, text, surface, label), span.start_char)
             _annotate(doc, span, text, mention)
         if self.spans_key is not None and rejected is not None:
             doc.spans[self.spans_key] = spans
             doc.spans[f"{self.spans_key}{REJECTED}"] = _rejected(doc, text, rejected, scheme)
-        ents = parted(spans)
+        ents = filter_spans(spans)  # names share no word, but a tokeniser may leave two words in one token
+        blocked = _blocked(doc)
+        if blocked and self.existing_ents != "replace":
+            ents = [span for span in ents if not any(span.start <= k < span.end for k in blocked)]
         if doc.ents:
             ents = POLICIES[self.existing_ents](doc.ents, ents)
-            doc.user_data[DETAILS] = [rows[id(ent)] for ent in ents if id(ent) in rows] + _earlier(doc, ents, rows)
-        else:
-            doc.user_data[DETAILS] = [rows[id(ent)] for ent in ents]
-        doc.set_ents(ents)
+        free = [k for k in blocked if not any(span.start <= k < span.end for span in ents)]
+        doc.set_ents(ents, blocked=[Span(doc, k, k + 1) for k in free])
+        _keep_rows(doc, {row_key(e.start_char, e.end_char): rows[id(e)] for e in ents if id(e) in rows})
         return doc
 
-    def _cut(self, doc: Doc) -> Text:
+    def _text(self, doc: Doc) -> Text:
         """The words of a document."""
         numbers, at, spaces = doc.to_array([ORTH, IDX, SPACY]).T.tolist()
         return from_tokens(self.tagger.lexicon, numbers, at, spaces, lambda k: str(doc[k].text), lambda: str(doc.text))
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
-        """Set the entities of a stream of documents, in order."""
-        for doc in stream:
-            yield self(doc)
 
     def score(self, examples: Iterable[Any], **kwargs: Any) -> dict[str, Any]:
         """Precision, recall and F1 of the entities, in all and for each label, as spaCy's own `ner` reports them."""
@@ -202,22 +205,23 @@ class TurkmenNer:
         return self
 
 
-def _earlier(doc: Doc, ents: Sequence[Span], rows: Mapping[int, Any]) -> list[dict[str, Any]]:
-    """The rows that a component of ours before this one left, for the entities of it that stay."""
-    before = doc.user_data.get(DETAILS)
-    if not before:
+def _blocked(doc: Doc) -> list[int]:
+    """The tokens where another component has said that no entity may be."""
+    if not doc.has_annotation("ENT_IOB"):
         return []
-    stay = [(ent.start_char, ent.end_char, ent.label_) for ent in ents if id(ent) not in rows]
-    kept = []
-    for row in before:
-        k = bisect_right(stay, row["start"], key=lambda span: span[0]) - 1
-        if k >= 0 and row["end"] <= stay[k][1] and row["label"] == stay[k][2]:
-            kept.append(row)
-    return kept
+    return [k for k, (iob, label) in enumerate(doc.to_array([ENT_IOB, ENT_TYPE]).tolist()) if iob == 3 and not label]
+
+
+def _keep_rows(doc: Doc, rows: Mapping[tuple[str, str, int, int], Any]) -> None:
+    """Put the rows of our entities into doc.user_data; out go those of entities that are there no longer."""
+    stay = {row_key(ent.start_char, ent.end_char) for ent in doc.ents}
+    for key in [key for key in doc.user_data if isinstance(key, tuple) and key[1:2] == (DETAILS,) and key not in stay]:
+        del doc.user_data[key]
+    doc.user_data.update(rows)  # type: ignore[arg-type]  # spaCy's own keys are tuples, too
 
 
 def _span(doc: Doc, text: Text, mention: Mention, label: str) -> Span | None:
-    """The tokens of a mention; whole tokens where the tokeniser cut otherwise."""
+    """The tokens of a mention; whole tokens where the tokeniser splits otherwise."""
     first, last = text.token[mention.i], text.token[mention.j - 1]
     kb, name = mention.entry.kb if mention.entry else "", mention.id
     if first >= 0 and last >= 0:
@@ -246,21 +250,22 @@ def _nearest(mention: Mention) -> str:
     return mention.options[0][0].label if mention.options else ""
 
 
-def _row(mention: Mention, text: Text, label: str) -> dict[str, Any]:
-    """What `Entity` needs beyond the span, in types that msgpack and JSON know."""
+def _entity(mention: Mention, text: Text, surface: str, label: str) -> Entity:
+    """A mention with a label. surface (str): The text of the document."""
     entry = mention.entry
     start, end = text.span(mention.i, mention.j)
-    return {
-        "start": start,
-        "end": end,
-        "label": label,
-        "name": mention.name,
-        "features": features_of(mention.reading.suffixes if mention.reading else ()),
-        "id": mention.id,
-        "kb": entry.kb if entry else "",
-        "listed": entry is not None and not mention.rule,
-        "source": f"{entry.source} {entry.id}" if entry else f"evidence {mention.inferred}",
-    }
+    return Entity(
+        surface[start:end],
+        label,
+        start,
+        end,
+        name=mention.name,
+        features=features_of(mention.reading.suffixes if mention.reading else ()),
+        id=mention.id,
+        kb=entry.kb if entry else "",
+        source=f"{entry.source} {entry.id}" if entry else f"evidence {mention.inferred}",
+        listed=entry is not None and not mention.rule,
+    )
 
 
 def _annotate(doc: Doc, span: Span, text: Text, mention: Mention) -> None:

@@ -17,7 +17,7 @@ S = TypeVar("S", bound=SpanLike)
 Policy = Callable[[Sequence[S], Sequence[S]], list[S]]
 
 
-def _apart(first: Sequence[S], then: Sequence[S]) -> list[S]:
+def _disjoint(first: Sequence[S], then: Sequence[S]) -> list[S]:
     """All of `first`, and those of `then` that share no token with what is taken already; in order."""
     taken: set[int] = set()
     kept: list[S] = []
@@ -31,31 +31,17 @@ def _apart(first: Sequence[S], then: Sequence[S]) -> list[S]:
 
 def keep(existing: Sequence[S], found: Sequence[S]) -> list[S]:
     """Entities of earlier components stay; ours fill the gaps."""
-    return _apart(existing, found)
+    return _disjoint(existing, found)
 
 
 def replace(existing: Sequence[S], found: Sequence[S]) -> list[S]:
     """Ours win; entities of earlier components stay where ours are not."""
-    return _apart(found, existing)
+    return _disjoint(found, existing)
 
 
 def longest(existing: Sequence[S], found: Sequence[S]) -> list[S]:
     """The longest entity wins; of two equally long ones the one that was there before."""
-    return _apart(sorted([*existing, *found], key=lambda span: span.start - span.end), [])
-
-
-def parted(found: Sequence[S]) -> list[S]:
-    """Ours in order, apart: the longer of two that share a token stays, of equally long ones the first.
-
-    Names never share a word, but a tokeniser may leave two words in one token: Aziýa-ABŞ.
-    """
-    kept: list[S] = []
-    for span in found:
-        if not kept or kept[-1].end <= span.start:
-            kept.append(span)
-        elif span.end - span.start > kept[-1].end - kept[-1].start:
-            kept[-1] = span
-    return kept
+    return _disjoint(sorted([*existing, *found], key=lambda span: span.start - span.end), [])
 
 
 POLICIES: dict[str, Policy[Any]] = {"keep": keep, "replace": replace, "longest": longest}
