@@ -125,7 +125,7 @@ class TurkmenNer:
     def first_form(self, id: str) -> str:
         """The first form of an entry, or "" if the id is that of none."""
         gazetteer = self.tagger.gazetteer
-        number = gazetteer.numbers.get(id)
+        number = gazetteer.number(id)
         name = gazetteer.thing(number)[1] if number is not None else ""
         return name if isinstance(name, str) else ""
 
