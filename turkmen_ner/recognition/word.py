@@ -56,6 +56,7 @@ class Word:
         "nominative",
         "personal",
         "rare",
+        "raw",
         "shapes",
         "all_caps",
         "space",
@@ -80,8 +81,9 @@ class Word:
     rare: bool  # in lower case, and no common word
     marked: bool  # whether a text of tokens must look at it
 
-    def __init__(self, text: str, known: Container[str] = frozenset()) -> None:
+    def __init__(self, text: str, known: Container[str] = frozenset(), raw: str = "") -> None:
         self.text = text
+        self.raw = raw or text  # as the given text has it: T&uuml;rkmenistan
         self.known = known  # base forms that rank first
         self.space = NONE
         self.letters = False
@@ -168,7 +170,7 @@ def _apart(word: Word) -> bool:
 
 def _whole(word: Word) -> bool:
     """An address reaches over signs that part words elsewhere, so what may begin one is cut anew with all around it."""
-    return not _OF_ADDRESS.search(word.text) and (word.text.isalpha() or len(pieces(word.text)) == 1)
+    return not _OF_ADDRESS.search(word.raw) and (word.raw.isalpha() or len(pieces(word.raw)) == 1)
 
 
 OPEN, CLOSED, BEFORE_NAME, UNLESS_GIVEN = range(4)  # BEFORE_NAME: unless a common word follows; or it is a given name
