@@ -11,6 +11,7 @@ from turkmen_ner.recognition.document import PLACES, decide
 from turkmen_ner.recognition.evidence import Evidence
 from turkmen_ner.recognition.features import Context
 from turkmen_ner.recognition.lexicon import Lexicon
+from turkmen_ner.recognition.lines import unwrap
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.overlap import give_way, join
 from turkmen_ner.recognition.text import Text
@@ -43,6 +44,7 @@ class Tagger:
 
     def find(self, cut: Text, rules: Rules | None = None, lost: list[Mention] | None = None) -> list[Mention]:
         """All mentions of a text that is cut into words. lost (list): Takes those whose words went to another one."""
+        unwrap(cut)
         names = listed = self._listed(cut)
         matched = rules(cut) if rules is not None else []
         if matched:
