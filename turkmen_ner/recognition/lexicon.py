@@ -132,7 +132,7 @@ class Lexicon:
         if text.isspace():
             word.space = LINE if "\n" in text or "\r" in text or "\u2029" in text else SPACE
             return word
-        if len(text) > LONGEST:  # no word, but an address or noise
+        if len(text) > LONGEST or "@" in text:  # no word, but an address or noise
             word.folded = ""
             return word
         first = text[0]
@@ -166,7 +166,7 @@ class Lexicon:
         word.starter = begins and (word.upper or word.digit or key in self.gazetteer.lower_starts)
         if self.surroundings:
             word.marks = self.surroundings.marks(text, folded, word.lists)
-        word.notable = word.upper or word.starter or bool(word.names or word.marks)
+        word.notable |= word.upper or word.starter or bool(word.names or word.marks)
         return word
 
     def chunks(self, parts: list[str]) -> list[Chunk]:

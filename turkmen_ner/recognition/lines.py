@@ -56,8 +56,8 @@ def _goes_on(words: Sequence[Word], k: int) -> bool:
 
 def _is_single(text: Text, k: int) -> bool:
     """Whether one line break alone stands before word k."""
-    gap = text.text[text.span(k - 1, k)[1] : text.at[k]]
-    return len(_NEW_LINE.findall(gap)) == 1
+    start, end = text.span(k - 1, k)[1], text.at[k]
+    return end - start == 1 or len(_NEW_LINE.findall(text.text[start:end])) == 1
 
 
 def _blocks(breaks: Sequence[int], single: set[int]) -> list[list[int]]:

@@ -10,65 +10,18 @@ from collections.abc import Sequence
 from turkmen_ner.orthography.segmentation import QUOTES
 from turkmen_ner.recognition.word import LINE, NONE, SENTENCE_END, Word
 
-ENDS = SENTENCE_END | {"|", "¶", "¿", "¡"}  # after these a sentence begins whatever the space
-ENDS_BEFORE_SPACE = frozenset(":;")
+ENDS = SENTENCE_END | {"|", ";", "¶", "¿", "¡"}  # after these a sentence begins whatever the space
 DASHES = frozenset("-\u2010\u2011\u2013—―−")
 OPENING = frozenset("'‘([{*_~`#>+=•·●○◦▪■□►▶→§№") | DASHES  # marks before a first word
 BRACKETS = {")": "(", "]": "["}
 MOST_MARKS = 16  # before one sentence
 MOST_IN_TAG = 40  # words between < and >
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "button",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "label",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
-)  # elements of HTML that part sentences; the others (b, i, a, span) stand inside them
+_BLOCKS = """
+    address article aside blockquote body br button caption center dd div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 head header hr html label legend li main nav ol option p pre section summary table tbody td tfoot
+    th thead title tr ul
+"""
+BLOCKS = frozenset(_BLOCKS.split())  # elements of HTML that part sentences; others (b, i, a) stand inside them
 
 
 def begins_sentence(words: Sequence[Word], separators: Sequence[int], i: int) -> bool:
@@ -90,10 +43,10 @@ def begins_sentence(words: Sequence[Word], separators: Sequence[int], i: int) ->
         sign = words[k - 1].text
         if sign in ENDS:
             return True
-        if sign in ENDS_BEFORE_SPACE:
+        if sign == ":":
             return dash or separators[k] != NONE
-        if sign == ",":
-            return dash  # Geldi, - Ol aýtdy
+        if sign == ",":  # Geldi, - Ol aýtdy; the cells of a table: Ady,Ýaşy
+            return dash or separators[k] == NONE
         if sign in QUOTES:
             if separators[k] == NONE:
                 return k == 1 or separators[k - 1] != NONE or words[k - 2].text in OPENING

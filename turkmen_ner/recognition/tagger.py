@@ -7,6 +7,7 @@ from turkmen_ner.gazetteer.entry import MAYBE, Listed
 from turkmen_ner.gazetteer.lookup import Gazetteer, Match
 from turkmen_ner.orthography.segmentation import QUOTES
 from turkmen_ner.recognition.candidates import Finder
+from turkmen_ner.recognition.code import mask
 from turkmen_ner.recognition.document import PLACES, decide
 from turkmen_ner.recognition.evidence import Evidence
 from turkmen_ner.recognition.features import Context
@@ -45,6 +46,7 @@ class Tagger:
     def find(self, cut: Text, rules: Rules | None = None, lost: list[Mention] | None = None) -> list[Mention]:
         """All mentions of a text that is cut into words. lost (list): Takes those whose words went to another one."""
         unwrap(cut)
+        mask(cut)
         names = listed = self._listed(cut)
         matched = rules(cut) if rules is not None else []
         if matched:

@@ -18,6 +18,14 @@ KNOWN = 30_000.0  # how much more a base form weighs that is a given name, surna
 
 CLITICS = frozenset({"da", "de", "a", "ä", "am", "em"})  # too, but
 SENTENCE_END = frozenset(".!?…")
+# What prose has not: signs and keywords of code, endings of names of files. See code.py.
+CODE = frozenset('_@={}<$\\"') | {"SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP"}
+_EXTENSIONS = """
+    avi bat bmp c cpp cs css csv djvu doc docx epub exe fb2 gif go htm html ini java jpeg jpg js json jsonl jsx
+    log md mkv mov mp3 mp4 odt ogg pdf php png ppt pptx psd py rar rb rs rtf sh sql svg tar ts tsv tsx txt vue wav
+    webm webp xls xlsx xml yaml yml zip
+"""
+EXTENSIONS = frozenset(_EXTENSIONS.split())
 NONE, SPACE, LINE = range(3)  # what stands before a word
 
 
@@ -61,6 +69,7 @@ class Word:
         "all_caps",
         "space",
         "starter",
+        "technical",
         "text",
         "upper",
         "weighed",
@@ -86,12 +95,13 @@ class Word:
         self.raw = raw or text  # as the given text has it: T&uuml;rkmenistan
         self.known = known  # base forms that rank first
         self.space = NONE
+        self.technical = text in CODE or text in EXTENSIONS or "@" in text
         self.letters = False
         self.upper = False
         self.abbreviation = False
         self.all_caps = False
         self.digit = False
-        self.notable = False  # worth a second look: a capital, a listed name, a word that rules ask for
+        self.notable = self.technical  # worth a second look: a capital, a listed name, a word that rules ask for
         self.folded = text
         self.names: tuple[Match, ...] = ()
         self.starter = False
