@@ -17,10 +17,22 @@ class Text:
     """A text as words: `words[i]` starts at character `at[i]`; `separators[i]` is what stands before it.
 
     `notable` has the places of the words worth analysing: the rest are lower-case words of no list. `token[i]` is the
-    place of the token that is word i, -1 where they differ; it is empty for a text without tokens.
+    place of the token that is word i, -1 where they differ; it is empty for a text without tokens. `silent` has the
+    places where capitals say nothing, see casing.py.
     """
 
-    __slots__ = ("_given", "_lower_bases", "_source", "at", "separators", "notable", "lexicon", "token", "words")
+    __slots__ = (
+        "_given",
+        "_lower_bases",
+        "_source",
+        "at",
+        "separators",
+        "silent",
+        "notable",
+        "lexicon",
+        "token",
+        "words",
+    )
 
     def __init__(self, lexicon: Lexicon, text: str) -> None:
         parts = text.split(" ")
@@ -39,6 +51,7 @@ class Text:
         self._source: Callable[[], str] = lambda: text
         self._given: str | None = text
         self._lower_bases: frozenset[str] | None = None
+        self.silent: frozenset[int] = frozenset()
 
     @classmethod
     def of(
@@ -62,7 +75,7 @@ class Text:
             notable,
             token,
         )
-        made._source, made._given, made._lower_bases = source, None, None
+        made._source, made._given, made._lower_bases, made.silent = source, None, None, frozenset()
         return made
 
     @property
@@ -105,7 +118,7 @@ class Text:
 
     def starts_sentence(self, i: int) -> bool:
         """Whether a sentence begins at word i, see sentence.py."""
-        return begins_sentence(self.words, self.separators, i)
+        return i in self.silent or begins_sentence(self.words, self.separators, i)
 
     def adjacent(self, i: int) -> bool:
         """Whether word i follows word i - 1 with a space or nothing between them."""
