@@ -61,7 +61,8 @@ _WHOLE = """
     prof.  Prof.  akad.  okt.  No.
     https://tdh.gov.tm/tk/post/1-2?x=1  http://example.com/a,b  www.tdh.gov.tm  www.tdh.gov.tm/  tdh.gov.tm
     turkmenportal.com  jo@samaritans.org  a.b-c@mail.gov.tm
-    &quot;  &amp;  &nbsp;  &#160;  &#xA0;  &Uuml;
+    &quot;  &amp;  &nbsp;  &#160;  &#xA0;  &Uuml;  &frac12;
+    T&uuml;rkmenistan  T&uuml;rkmenistany&#328;  &#350;em&scaron;at  &Ccedil;e&#x15F;me  A&#351;&shy;gabat
     :)  :-)  ;-)  :(
 """
 WHOLE = _WHOLE.split()

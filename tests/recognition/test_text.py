@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import turkmen_ner
 from turkmen_ner.orthography.alphabet import fold, fold_all
-from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.orthography.segmentation import pieces, spelled
 from turkmen_ner.patterns.compiler import compile
 from turkmen_ner.patterns.pattern_set import Patterns
 from turkmen_ner.recognition.lexicon import Lexicon
@@ -19,7 +20,7 @@ LEXICON = Lexicon(compile(Patterns()))
 BITS = [
     "Kalyn", "a", "B", "D.", "x.", "N.F.L.", "BMG", "-nyň", "-", "–", "'", "’", "1", "5", ",", ":", "+", "&", "amp;",
     "¥", "£", "é", "\u0301", "\u00ad", "\u200b", "\n", "\r\n", "\t", "\u00a0", "\u2029", "\u0085", " ", " ", " ", "  ",
-    "İ", "ý", "http://x", "@",
+    "İ", "ý", "http://x", "@", "T&uuml;rk", "&nbsp;", "&quot;", "&#350;", "&shy;",
 ]  # fmt: skip
 
 
@@ -28,8 +29,8 @@ def cut(text):
     parts = pieces(text)
     found, separators = [], LINE
     for part, start in zip(parts, accumulate(map(len, parts), initial=0), strict=False):
-        if part.isspace():
-            separators = max(separators, LINE if set(part) & set("\n\r\u2029") else SPACE)
+        if spelled(part).isspace():
+            separators = max(separators, LINE if set(spelled(part)) & set("\n\r\u2029") else SPACE)
         else:
             found.append((part, start, separators))
             separators = NONE
@@ -38,7 +39,7 @@ def cut(text):
 
 def shown(text):
     found = Text(LEXICON, text)
-    return list(zip((w.text for w in found.words), found.at, found.separators, strict=True))
+    return list(zip((w.raw for w in found.words), found.at, found.separators, strict=True))
 
 
 @given(st.lists(st.sampled_from(BITS), max_size=9).map("".join))
@@ -72,6 +73,25 @@ def test_initials_and_lines_at_the_end_of_a_chunk(text):
     assert shown(text) == cut(text)  # from the cache
 
 
+def test_what_is_read_between_words():
+    text = Text(LEXICON, "Serdar&nbsp;T&uuml;rkmen \t\n D.Gulmanowa &quot;Ak&nbsp; g&uuml;l&quot; -i")
+    assert [word.text for word in text.words] == [
+        "Serdar",
+        "Türkmen",
+        "D.",
+        "Gulmanowa",
+        '"',
+        "Ak",
+        "gül",
+        '"',
+        "-",
+        "i",
+    ]
+    assert text.between(0, 7) == 'Serdar Türkmen D.Gulmanowa "Ak gül'
+    assert text.span(1, 2) == (12, 24)
+    assert text.text[12:24] == "T&uuml;rkmen"
+
+
 def test_many_words_are_folded_like_one():
     words = ["Türkıÿe", "ÄRDOGAN", "Түркменистан", "howa gämi", "-owa", "İzmir", "don’t", "Ashgabat", "ΛΌΓΟΣ"]
     assert fold_all(words) == [fold(w) for w in words]
@@ -88,3 +108,22 @@ def test_endings_leave_two_letters():
     assert word_lists.ending(["öow"]) == word_lists.ending(["ow"]) == word_lists.ending([""]) == 0
     assert word_lists.ending(["abow"]) == endings
     assert word_lists.ending(["x", "kutluoglu"]) == endings
+
+
+ENTITIES = [
+    ("Prezident Serdar&nbsp;Berdimuhamedow geldi.", ("Serdar&nbsp;Berdimuhamedow", "PERSON", "Serdar Berdimuhamedow")),
+    ("Ol Mary&nbsp;welaýatyna bardy.", ("Mary", "REGION", "Mary")),
+    ("T&uuml;rkmenistan&#305;&#328; payy", ("T&uuml;rkmenistan&#305;&#328;", "COUNTRY", "Türkmenistan")),
+    ("Ol A&#351;gabatda galdy.", ("A&#351;gabatda", "CITY", "Aşgabat")),
+    ("Ol A&#x15F;gabada bardy.", ("A&#x15F;gabada", "CITY", "Aşgabat")),
+    ("Parom geldi, &quot;Etrek&quot; tankeri gitdi.", ("Etrek", "SHIP", "Etrek")),
+    ("Bu Myrat&#160;Annagul&yacute;ewi&#328; kitaby",
+     ("Myrat&#160;Annagul&yacute;ewi&#328;", "PERSON", "Myrat Annagulýew")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), ENTITIES)
+def test_entities_of_html_are_what_they_stand_for(text, wanted):
+    found = [(e.text, e.label, e.name) for e in turkmen_ner.tag(text)]
+    assert found == [wanted]
+    assert all(text[e.start : e.end] == e.text for e in turkmen_ner.tag(text))

@@ -240,7 +240,9 @@ def test_patterns(rule, text, expected):
         ({"after": ["gämi"]}, "Ak Guş gämisi geldi, Gök Derýa gitdi.", ["Ak Guş"]),
         ({"after": ["gämi"]}, "«Ak Guş» GÄMILERINIŇ biri", ["Ak Guş"]),
         ({"after": ["gämi"]}, "Ak Guş, gämi geldi", []),
-        ({"after": ["gämi"]}, "Ak Guş\ngämi geldi", []),
+        ({"after": ["gämi"]}, "Ak Guş\n\ngämi geldi", []),
+        ({"after": ["gämi"]}, "Ak Guş\nGämi geldi", []),
+        ({"after": ["gämi"]}, "düýn Ak Guş\ngämisi geldi", ["Ak Guş"]),  # a wrapped line
         ({"after": ["gämi"]}, "Ak Guş gämili adam", []),  # another word
         ({"after": ["gämi"]}, "Ak Guş", []),
         ({"after": ["gämi", "ýük gämi"]}, "Ak Guş ýük gämisi, Gök Derýa howa gämisi", ["Ak Guş"]),

@@ -1,9 +1,11 @@
 """Where words begin and end.
 
-`pieces` cuts a text into words, punctuation and white space; joined again they are the text.
+`pieces` cuts a text into words, punctuation and white space; joined again they are the text. `spelled` reads a piece:
+the entities of HTML in it, and the hyphen at which a line was broken inside it.
 """
 
 import re
+from html import unescape
 
 from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, INVISIBLE, MARKS, fold
 
@@ -35,7 +37,12 @@ LETTER = r"[^\W\d_]"
 DIGRAPH = "(?:Ýu|Ýa|Ýo|Ýe|Yu|Ya|Yo|Ye|Ju|Ja|Şç|Sh|Ch|Zh|Kh|Ts|Dž|Дж)"  # an initial of two letters
 MOST_INITIALS = 16  # of one abbreviation: bounds keep a match from reading the same letters again and again
 LONG_NAME = 64  # characters before the @ of an address
-_IN = rf"[^\W_]|[{MARKS}{INVISIBLE}¥£¢]"  # inside a word
+# An entity of HTML that is a letter, or nothing at all: T&uuml;rkmen, &#350;emşat, Aş&shy;gabat.
+LETTER_ENTITY = (
+    r"&(?:[A-Za-z](?:uml|acute|grave|circ|tilde|cedil|caron|ring|slash)|szlig|shy|"
+    r"\#(?:19[2-9]|[2-5]\d\d|10[2-9]\d|11\d\d|12\d\d)|\#[xX]0*(?:[C-Fc-f][0-9A-Fa-f]|[124][0-9A-Fa-f]{2}));"
+)
+_IN = rf"[^\W_]|[{MARKS}{INVISIBLE}¥£¢]|{LETTER_ENTITY}"  # inside a word
 _SUFFIX = (  # what may follow a dash, or a hyphen in capitals, and still be a suffix of the word before it
     r"(?:[nN]?(?:[yYiIuUüÜ][ňŇ]|[yYiI])|[nN]?[aAeEäÄ]|[nN]?[dD][aAeE][nN]?|[nN]?[dD][aAäÄ][kK][yYiI]|[lL][aAeE][rR]\w*)"
     rf"(?!{LETTER}|[{MARKS}])"
@@ -43,7 +50,7 @@ _SUFFIX = (  # what may follow a dash, or a hyphen in capitals, and still be a s
 WORD = rf"""
     (?:{UPPER}\.){{2,{MOST_INITIALS}}}(?![^\W_])(?:[{HYPHENS}](?!{UPPER}){LETTER}+)?   # N.F.L., N.F.L.-niň
   | (?:{UPPER}|{DIGRAPH})\.(?=\s?{UPPER})                               # the initial of D.Gulmanowa, Ýu. Gagarin
-  | (?:[^\W_]|[¥£¢](?={LETTER}))(?:{_IN})*
+  | (?:[^\W_]|[¥£¢](?={LETTER})|{LETTER_ENTITY})(?:{_IN})*
     (?:
         [{HYPHENS}](?!{UPPER}){LETTER}(?:{_IN})*     # BMG-nyň
       | [{HYPHENS}\u2013]{_SUFFIX}                   # BMG-NYŇ, BMG–nyň
@@ -67,8 +74,9 @@ ADDRESS = (
     rf"|[\w.+-]{{1,{LONG_NAME}}}@[\w-]+(?:\.[\w-]+)+"
     rf"|{DOMAIN}"
 )
-_OTHER = rf"{ADDRESS}|&(?:[a-zA-Z]+|\#\d+);"
-PIECE = re.compile(rf"\s+|{_OTHER}|{WORD}|[\s\S]", re.VERBOSE)
+ENTITY = r"&(?:[A-Za-z]+\d*|\#\d+|\#[xX][0-9A-Fa-f]+);"
+PIECE = re.compile(rf"\s+|{ADDRESS}|{WORD}|{ENTITY}|[\s\S]", re.VERBOSE)
+_BREAK = re.compile(r"[-\u00ad]\s+")
 
 
 def pieces(text: str) -> list[str]:
@@ -82,3 +90,17 @@ def pieces(text: str) -> list[str]:
     ['ÇEŞME', ':', 'TRT', ' ', 'D.', 'Gulmanowa']
     """
     return PIECE.findall(text)
+
+
+def spelled(piece: str) -> str:
+    r"""What a piece of a text stands for: its entities of HTML read, a word that a line break parts joined.
+
+    >>> spelled("T&uuml;rkmenistan"), spelled("&quot;"), spelled("Aş-\ngabatda"), spelled("BMG-\nnyň")
+    ('Türkmenistan', '"', 'Aşgabatda', 'BMG-nyň')
+    """
+    if "&" in piece and ";" in piece:
+        piece = unescape(piece)
+    if "\n" in piece or "\r" in piece:
+        before = piece.partition("-")[0]  # an abbreviation and a number have a hyphen of their own
+        piece = _BREAK.sub("-" if before.isupper() or before[-1:].isdigit() else "", piece)
+    return piece

@@ -93,7 +93,7 @@ def _recut(
         if start < end and words[start].space:
             carried = max(carried, separators[start], words[start].space)
         elif start < end:
-            run = "".join([word.text for word in words[start:end]])
+            run = "".join([word.raw for word in words[start:end]])
             chunk = lexicon.chunk(run)
             if chunk[3] == INITIAL and _capital_follows(words, at, end, at[start] + len(run)):
                 chunk = lexicon.chunk(run + " ")
@@ -113,11 +113,11 @@ def _recut(
 
 
 def _same(one: Word, other: Word) -> bool:
-    return one.text == other.text
+    return one.raw == other.raw
 
 
 def _capital_follows(words: Sequence[Word], at: Sequence[int], k: int, end: int) -> bool:
     """Whether a capital stands after at most one white space, for a run of tokens that ends before token k."""
     while k < len(words) and words[k].space:
         k += 1
-    return k < len(words) and at[k] - end <= 1 and STARTS_CAPITAL(words[k].text) is not None
+    return k < len(words) and at[k] - end <= 1 and STARTS_CAPITAL(words[k].raw) is not None

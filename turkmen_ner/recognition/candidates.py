@@ -13,7 +13,7 @@ from turkmen_ner.recognition.joining import ended_by, over_particles
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.splitting import keys, seam_in
 from turkmen_ner.recognition.text import Text
-from turkmen_ner.recognition.word import LINE, SPACE, Word
+from turkmen_ner.recognition.word import SPACE, Word
 from turkmen_ner.recognition.word_lists import ListBits
 
 MOST_WORDS = 32  # of one candidate; a page in capitals is no name
@@ -30,13 +30,12 @@ class Finder:
         words = text.words
         at = {m.i: m for m in listed if not m.maybe}
         maybe = {m.i: m for m in listed if m.maybe}
-        capitals = self._in_capitals(text)
         found: list[Mention] = []
         end = 0
         for i in text.notable:
             if i < end:
                 continue
-            if not words[i].upper or i in capitals:
+            if not words[i].upper:
                 run = at.get(i) or maybe.get(i)
             else:
                 run = self._run(text, i, at)
@@ -89,33 +88,6 @@ class Finder:
                 result.append(mention)
         return result
 
-    @staticmethod
-    def _in_capitals(text: Text) -> set[int]:
-        """The words in a line or run of words written wholly in capitals, where capitals say nothing."""
-        words, separators = text.words, text.separators
-        loud = [i for i in text.notable if words[i].letters and (words[i].all_caps or len(words[i].text) == 1)]
-        found: set[int] = set()
-        if len(loud) < 3:
-            return found
-        for i in loud:
-            start = i
-            while start and separators[start] != LINE and not words[start - 1].letters:
-                start -= 1
-            if separators[start] == LINE:  # the first word of a line
-                end = _line_end(text, start)
-                letters = [word for word in words[start:end] if word.letters]
-                if len(letters) > 2 and all(word.all_caps or len(word.text) == 1 for word in letters):
-                    found.update(range(start, end))
-        run: list[int] = []
-        for i in [*loud, len(words)]:
-            if run and i == run[-1] + 1 and i < len(words) and words[i].all_caps:
-                run.append(i)
-                continue
-            if len(run) > 2 and sum(words[k].common for k in run) > 1:
-                found.update(run)
-            run = [i] if i < len(words) and words[i].all_caps else []
-        return found
-
     def _run(self, text: Text, i: int, at: Mapping[int, Mention]) -> Mention | None:
         """The candidate that begins at word i, or the listed name there, or None."""
         words, sets = text.words, self.sets
@@ -151,15 +123,3 @@ class Finder:
         return is_derived(word) or bool(
             word.nominative & self.sets.people and not word.lists & (self.sets.given | self.sets.surname)
         )
-
-
-def _line_end(text: Text, start: int) -> int:
-    """Where the line of word `start` ends, or its first word that is not in capitals."""
-    words, separators = text.words, text.separators
-    end = start + 1
-    while end < len(words) and separators[end] != LINE:
-        word = words[end]
-        end += 1
-        if word.letters and not word.all_caps and len(word.text) > 1:
-            break
-    return end

@@ -11,7 +11,7 @@ from turkmen_ner.gazetteer.entry import MAYBE, POSSESSED
 from turkmen_ner.gazetteer.lookup import Gazetteer, Match
 from turkmen_ner.morphology.analysis import LONGEST, plausibility
 from turkmen_ner.orthography.alphabet import ASCII, fold
-from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES, UPPER, pieces
+from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES, UPPER, pieces, spelled
 from turkmen_ner.recognition.conditions import Surroundings
 from turkmen_ner.recognition.word import LINE, NONE, SPACE, Word
 from turkmen_ner.recognition.word_lists import WordLists
@@ -126,12 +126,13 @@ class Lexicon:
             return False
         return next(self.gazetteer.final(after.text, after.folded, prefix, word.text), None) is None
 
-    def _make(self, text: str) -> Word:
-        word = Word(text, self._known)
+    def _make(self, raw: str) -> Word:
+        text = raw if raw.isalpha() or raw.isspace() else spelled(raw)
+        word = Word(text, self._known, raw)
         if text.isspace():
             word.space = LINE if "\n" in text or "\r" in text or "\u2029" in text else SPACE
             return word
-        if len(text) > LONGEST:  # no word, but an address or noise
+        if len(text) > LONGEST or "@" in text:  # no word, but an address or noise
             word.folded = ""
             return word
         first = text[0]
@@ -165,7 +166,7 @@ class Lexicon:
         word.starter = begins and (word.upper or word.digit or key in self.gazetteer.lower.starts)
         if self.surroundings:
             word.marks = self.surroundings.marks(text, folded, word.lists)
-        word.notable = word.upper or word.starter or bool(word.names or word.marks)
+        word.notable |= word.upper or word.starter or bool(word.names or word.marks)
         return word
 
     def chunks(self, parts: list[str]) -> list[Chunk]:

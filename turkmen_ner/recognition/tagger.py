@@ -7,10 +7,13 @@ from turkmen_ner.gazetteer.entry import MAYBE, Listed
 from turkmen_ner.gazetteer.lookup import Gazetteer, Match
 from turkmen_ner.orthography.segmentation import QUOTES
 from turkmen_ner.recognition.candidates import Finder
+from turkmen_ner.recognition.casing import lower_words, raise_words, silent_places
+from turkmen_ner.recognition.code import mask
 from turkmen_ner.recognition.document import PLACES, decide
 from turkmen_ner.recognition.evidence import Evidence
 from turkmen_ner.recognition.features import Context
 from turkmen_ner.recognition.lexicon import Lexicon
+from turkmen_ner.recognition.lines import unwrap
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.overlap import give_way, join
 from turkmen_ner.recognition.text import Text
@@ -43,7 +46,9 @@ class Tagger:
 
     def find(self, cut: Text, rules: Rules | None = None, lost: list[Mention] | None = None) -> list[Mention]:
         """All mentions of a text that is cut into words. lost (list): Takes those whose words went to another one."""
-        names = listed = self._listed(cut)
+        unwrap(cut)
+        mask(cut)
+        names = listed = self._names(cut)
         matched = rules(cut) if rules is not None else []
         if matched:
             listed = join(listed, matched)
@@ -63,6 +68,15 @@ class Tagger:
             others = {id(m): m for m in (*names, *matched, *free)}
             lost += [m for k, m in others.items() if k not in ours and (m.i, m.j, m.label) not in kept]
         return found
+
+    def _names(self, text: Text) -> list[Mention]:
+        """Listed names, also where capitals say nothing."""
+        silent = silent_places(text, self.sets, self.lexicon.lenient)
+        if not silent:
+            return self._listed(text)
+        bare = not any(text.words[k].upper for k in text.notable)
+        raise_words(text, self.sets, silent)
+        return lower_words(text, self.sets, silent, self._listed(text), bare)
 
     def _listed(self, text: Text) -> list[Mention]:
         """Listed names, longest first from the left."""

@@ -9,17 +9,30 @@ from turkmen_ner.orthography.alphabet import ASCII
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.conditions import Condition
 from turkmen_ner.recognition.lexicon import Chunk, Lexicon, _key, _unlikely
-from turkmen_ner.recognition.word import LINE, NONE, SENTENCE_END, Word
+from turkmen_ner.recognition.sentence import begins_sentence
+from turkmen_ner.recognition.word import LINE, NONE, Word
 
 
 class Text:
     """A text as words: `words[i]` starts at character `at[i]`; `separators[i]` is what stands before it.
 
     `notable` has the places of the words worth analysing: the rest are lower-case words of no list. `token[i]` is the
-    place of the token that is word i, -1 where they differ; it is empty for a text without tokens.
+    place of the token that is word i, -1 where they differ; it is empty for a text without tokens. `silent` has the
+    places where capitals say nothing, see casing.py.
     """
 
-    __slots__ = ("_given", "_lower_bases", "_source", "at", "separators", "notable", "lexicon", "token", "words")
+    __slots__ = (
+        "_given",
+        "_lower_bases",
+        "_source",
+        "at",
+        "separators",
+        "silent",
+        "notable",
+        "lexicon",
+        "token",
+        "words",
+    )
 
     def __init__(self, lexicon: Lexicon, text: str) -> None:
         parts = text.split(" ")
@@ -38,6 +51,7 @@ class Text:
         self._source: Callable[[], str] = lambda: text
         self._given: str | None = text
         self._lower_bases: frozenset[str] | None = None
+        self.silent: frozenset[int] = frozenset()
 
     @classmethod
     def of(
@@ -61,7 +75,7 @@ class Text:
             notable,
             token,
         )
-        made._source, made._given, made._lower_bases = source, None, None
+        made._source, made._given, made._lower_bases, made.silent = source, None, None, frozenset()
         return made
 
     @property
@@ -72,17 +86,9 @@ class Text:
         return self._given
 
     def between(self, i: int, j: int) -> str:
-        """The text from where word i begins to where word j does."""
-        if i == j:
-            return ""
-        found = []
-        for k in range(i, j):
-            word = self.words[k].text
-            space = self.at[k + 1] - self.at[k] - len(word)
-            if space and (space > 1 or not self.token or self.token[k + 1] != self.token[k] + 1):
-                return self.text[self.at[i] : self.at[j]]  # not just one space
-            found.append(word + " " if space else word)
-        return "".join(found)
+        """The words i to j (j excluded) as they are read, with a space where white space stands after a word."""
+        words, separators = self.words, self.separators
+        return "".join([words[k].text + " " if separators[k + 1] else words[k].text for k in range(i, j)])
 
     def _carry_lines(self, chunks: list[Chunk]) -> None:
         """A line that ends before a space begins anew after it."""
@@ -108,20 +114,11 @@ class Text:
 
     def span(self, i: int, j: int) -> tuple[int, int]:
         """The characters of the words i to j (j excluded)."""
-        return self.at[i], self.at[j - 1] + len(self.words[j - 1].text)
+        return self.at[i], self.at[j - 1] + len(self.words[j - 1].raw)
 
     def starts_sentence(self, i: int) -> bool:
-        """Whether a sentence begins at word i: after a full stop, at a new line, in an opening quote."""
-        if i == 0 or self.separators[i] == LINE:
-            return True
-        before = self.words[i - 1].text
-        if before in SENTENCE_END:
-            return True
-        if before in QUOTES:
-            return self.separators[i] == NONE and (i == 1 or self.separators[i - 1] != NONE)
-        if before in ("'", "‘", "(", "-", "–", "—", "*", "•"):
-            return i == 1 or self.separators[i - 1] == LINE or self.words[i - 2].text in SENTENCE_END | {":", ","}
-        return before == ":" and self.separators[i] != NONE
+        """Whether a sentence begins at word i, see sentence.py."""
+        return i in self.silent or begins_sentence(self.words, self.separators, i)
 
     def adjacent(self, i: int) -> bool:
         """Whether word i follows word i - 1 with a space or nothing between them."""
@@ -155,7 +152,7 @@ class Text:
         while j < len(self.words) and gazetteer.begins(prefix, lenient):
             sign = self.words[j].text
             if j + 1 < len(self.words) and (
-                sign in QUOTES or (sign in HYPHEN_PIECES and self.separators[j + 1] == self.separators[j] != LINE)
+                sign in QUOTES or (sign in HYPHEN_PIECES and self.separators[j + 1] == self.separators[j] == NONE)
             ):
                 j += 1
             if self.separators[j] == LINE:

@@ -18,6 +18,14 @@ KNOWN = 30_000.0  # how much more a base form weighs that is a given name, surna
 
 CLITICS = frozenset({"da", "de", "a", "ä", "am", "em"})  # too, but
 SENTENCE_END = frozenset(".!?…")
+# What prose has not: signs and keywords of code, endings of names of files. See code.py.
+CODE = frozenset('_@={}<$\\"') | {"SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP"}
+_EXTENSIONS = """
+    avi bat bmp c cpp cs css csv djvu doc docx epub exe fb2 gif go htm html ini java jpeg jpg js json jsonl jsx
+    log md mkv mov mp3 mp4 odt ogg pdf php png ppt pptx psd py rar rb rs rtf sh sql svg tar ts tsv tsx txt vue wav
+    webm webp xls xlsx xml yaml yml zip
+"""
+EXTENSIONS = frozenset(_EXTENSIONS.split())
 NONE, SPACE, LINE = range(3)  # what stands before a word
 
 
@@ -56,10 +64,12 @@ class Word:
         "nominative",
         "personal",
         "rare",
+        "raw",
         "shapes",
         "all_caps",
         "space",
         "starter",
+        "technical",
         "text",
         "upper",
         "weighed",
@@ -80,16 +90,18 @@ class Word:
     rare: bool  # in lower case, and no common word
     marked: bool  # whether a text of tokens must look at it
 
-    def __init__(self, text: str, known: Container[str] = frozenset()) -> None:
+    def __init__(self, text: str, known: Container[str] = frozenset(), raw: str = "") -> None:
         self.text = text
+        self.raw = raw or text  # as the given text has it: T&uuml;rkmenistan
         self.known = known  # base forms that rank first
         self.space = NONE
+        self.technical = text in CODE or text in EXTENSIONS or "@" in text
         self.letters = False
         self.upper = False
         self.abbreviation = False
         self.all_caps = False
         self.digit = False
-        self.notable = False  # worth a second look: a capital, a listed name, a word that rules ask for
+        self.notable = self.technical  # worth a second look: a capital, a listed name, a word that rules ask for
         self.folded = text
         self.names: tuple[Match, ...] = ()
         self.starter = False
@@ -168,7 +180,7 @@ def _apart(word: Word) -> bool:
 
 def _whole(word: Word) -> bool:
     """An address reaches over signs that part words elsewhere, so what may begin one is cut anew with all around it."""
-    return not _OF_ADDRESS.search(word.text) and (word.text.isalpha() or len(pieces(word.text)) == 1)
+    return not _OF_ADDRESS.search(word.raw) and (word.raw.isalpha() or len(pieces(word.raw)) == 1)
 
 
 OPEN, CLOSED, BEFORE_NAME, UNLESS_GIVEN = range(4)  # BEFORE_NAME: unless a common word follows; or it is a given name

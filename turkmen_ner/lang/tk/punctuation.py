@@ -7,7 +7,7 @@ character alone, which makes these rules faster than spaCy's own.
 import re
 
 from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, INVISIBLE, MARKS
-from turkmen_ner.orthography.segmentation import _SUFFIX, ADDRESS, DIGRAPH, DOMAIN, LETTER, UPPER
+from turkmen_ner.orthography.segmentation import _SUFFIX, ADDRESS, DIGRAPH, DOMAIN, ENTITY, LETTER, UPPER
 
 _OLD = "¥£¢"  # letters of 1993, also currencies
 _GLUE = f"{MARKS}{INVISIBLE}{_OLD}"  # no word characters for `re`, yet inside a word
@@ -18,7 +18,6 @@ _FIRST = rf"(?<![\w&{APOSTROPHES}]){UPPER}"  # a capital that begins a word
 _FIRST_TWO = rf"(?<![\w&{APOSTROPHES}]){DIGRAPH}"  # Ýu, Sh
 _ALL_INITIALS = rf"(?:{UPPER}\.)+(?![^\W_])"
 
-ENTITY = r"&(?:[A-Za-z][a-z]+\d*|\#\w+);"
 INITIAL = rf"(?:{UPPER}|{DIGRAPH})\.(?={UPPER})(?!{_ALL_INITIALS})"  # D.Gulmanowa, A.B.Annaýew; not N.F.L.
 
 URL_MATCH = re.compile(rf"(?:{ADDRESS})$").match

@@ -2,7 +2,7 @@
 
 spaCy's takes signs off a chunk one by one and reads the rest again for each: a million quotation marks in a row would
 take it hours. A chunk of LONG characters is no prose and is cut by
-`turkmen_ner.orthography.segmentation.pieces`; so is white space.
+`turkmen_ner.orthography.segmentation.pieces`; so are white space and a word such as `T&uuml;rkmenistan`.
 """
 
 import re
@@ -14,17 +14,21 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
-from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.orthography.segmentation import LETTER_ENTITY, pieces
 from turkmen_ner.vocab_lock import alone
 
 LONG = 200  # characters without white space, or of it
 CACHE_SIZE = 200_000  # chunks whose tokens are remembered, 230 bytes each; spaCy's 10,000 are those of 100 articles
 _BLOCK = LONG // 2
 _CHUNK = re.compile(r"\s+|\S+")
+_HAS_ENTITY = re.compile(LETTER_ENTITY).search  # stands inside a word: the rules of spaCy cut at its signs
 
 
 class TurkmenTokenizer(Tokenizer):  # type: ignore[misc]
-    """spaCy's tokeniser, but for long chunks, and with a larger cache; `max_cache_size` may be set at any time."""
+    """spaCy's tokeniser, but for long chunks and letters written as entities of HTML, and with a larger cache.
+
+    `max_cache_size` may be set at any time.
+    """
 
     def __init__(self, *args: Any, max_cache_size: int = CACHE_SIZE, **kwargs: Any) -> None:  # also when unpickled
         super().__init__(*args, max_cache_size=max_cache_size, **kwargs)
@@ -32,15 +36,16 @@ class TurkmenTokenizer(Tokenizer):  # type: ignore[misc]
     @alone
     def __call__(self, string: str) -> Doc:
         """The tokens of a text; `doc.text` is the text."""
-        return self._with_long(string) if has_long(string) else super().__call__(string)
+        special = has_long(string) or ("&" in string and _HAS_ENTITY(string))
+        return self._with_pieces(string) if special else super().__call__(string)
 
-    def _with_long(self, text: str) -> Doc:
+    def _with_pieces(self, text: str) -> Doc:
         words: list[str] = []
         spaces: list[bool] = []
         begin = 0
         for chunk in _CHUNK.finditer(text):
             start, end = chunk.span()
-            if end - start < LONG:
+            if end - start < LONG and not ("&" in chunk[0] and _HAS_ENTITY(chunk[0])):
                 continue
             if begin < start:
                 doc = super().__call__(text[begin:start])
