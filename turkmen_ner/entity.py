@@ -55,6 +55,8 @@ COLUMNS = tuple(column for name in KINDS for column in ((name, "case") if name =
 
 _values = attrgetter(*KINDS)
 _columns = attrgetter(*COLUMNS)
+_ROW = tuple(name for name in KINDS if name not in ("start", "end"))
+_row_values = attrgetter(*_ROW)
 
 
 def as_dict(entity: Entity) -> dict[str, Any]:
@@ -88,10 +90,11 @@ def to_row(entity: Entity, start: int) -> dict[str, Any]:
 
     start (int): Where the span begins; whole tokens may be more than the entity.
     """
-    values = {key: getattr(entity, key) for key in KINDS}
-    del values["start"], values["end"]
-    texts = {key: encodable(value) for key, value in values.items() if isinstance(value, str)}
-    return values | texts | {"features": dict(entity.features), "offset": entity.start - start}
+    values = zip(_ROW, _row_values(entity), strict=True)
+    row = {key: encodable(value) if type(value) is str else value for key, value in values}
+    row["features"] = dict(entity.features)
+    row["offset"] = entity.start - start
+    return row
 
 
 def from_row(row: Any, start: int, label: str, id: str, text: str) -> Entity | None:

@@ -92,6 +92,8 @@ def encodable(text: str) -> str:
     >>> encodable("Aşgabat\ud83d!"), encodable("Mary")
     ('Aşgabat�!', 'Mary')
     """
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -134,7 +134,7 @@ class TurkmenNer:
         """Set the entities of a document."""
         rules = partial(self._rules.find, doc=doc) if self._rules else None
         tagger = self.tagger
-        text, surface = self._text(doc), str(doc.text)
+        text = self._text(doc)
         spans: list[Span] = []
         rejected: list[Mention] | None = None if self.spans_key is None else []
         rows: dict[int, dict[str, Any]] = {}  # by identity of the span: another component may have set the same one
@@ -149,7 +149,7 @@ class TurkmenNer:
             if span is None:
                 continue
             spans.append(span)
-            rows[id(span)] = to_row(_entity(mention, text, surface, label), span.start_char)
+            rows[id(span)] = to_row(_entity(mention, text, label), span.start_char)
             _annotate(doc, span, text, mention)
         if self.spans_key is not None and rejected is not None:
             doc.spans[self.spans_key] = spans
@@ -250,12 +250,12 @@ def _nearest(mention: Mention) -> str:
     return mention.options[0][0].label if mention.options else ""
 
 
-def _entity(mention: Mention, text: Text, surface: str, label: str) -> Entity:
-    """A mention with a label. surface (str): The text of the document."""
+def _entity(mention: Mention, text: Text, label: str) -> Entity:
+    """A mention with a label."""
     entry = mention.entry
     start, end = text.span(mention.i, mention.j)
     return Entity(
-        surface[start:end],
+        text.between(mention.i, mention.j - 1) + text.words[mention.j - 1].text,
         label,
         start,
         end,
