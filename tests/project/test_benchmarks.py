@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 import quality
 import report
+import robustness
 import scoring
 import speed
 import systems
 from scoring import Count
 
 from turkmen_ner.corpus.evaluation import Compared, Document, compare, read_gold
+from turkmen_ner.orthography.segmentation import spelled
 
 ROOT = Path(__file__).parents[2]
 SCORE = ROOT.parent / "shared" / "tools" / "score.py"
@@ -285,3 +287,17 @@ def test_places_of_a_text_in_cyrillic():
     assert text[places[start] : places[start + len("Джейхун")]] == "Jeýhun"
     assert places[-1] == len(text)
     assert len(places) == len(letters) + 1
+
+
+@pytest.mark.parametrize("name", robustness.CHANGES)
+def test_a_changed_text_keeps_its_mentions(name):
+    change, _ = robustness.CHANGES[name]
+    made = robustness.changed(Document("d", TEXT, GOLD), change)
+    marked = [spelled(made.text[start:end]).replace("\n", " ").casefold() for start, end, _ in made.spans]
+    assert marked == [TEXT[start:end].casefold() for start, end, _ in GOLD]
+
+
+def test_lines_are_wrapped_at_the_width():
+    text = "".join(robustness.wrapped(TEXT))
+    assert text.replace("\n", " ") == TEXT
+    assert max(map(len, text.split("\n"))) <= robustness.WIDTH

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.features import is_vocative
 from turkmen_ner.recognition.growing import grow
-from turkmen_ner.recognition.joining import over_particles
+from turkmen_ner.recognition.joining import is_label, over_particles
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import LINE, SPACE, Word
 from turkmen_ner.recognition.word_lists import ListBits
 
 PUBLIC_FIRST = frozenset({"milli", "halkara", "bütindünýä", "merkezi"})
-ROMAN = re.compile("[IVX]{2,}(?:-.*)?").fullmatch
+ROMAN = re.compile("[IVX]+(?:-.*)?").fullmatch
 
 
 @dataclass(slots=True)
@@ -73,6 +73,11 @@ def no_name(start: Beginning) -> bool | None:
     word, sets = start.word, start.sets
     name = word.letters and word.upper and not word.lists & (sets.acronym | sets.function)
     return None if name and not is_derived(word) and not ROMAN(word.text) else False
+
+
+def label_of_a_form(start: Beginning) -> bool | None:
+    """The label of a field begins no name: Familiýasy: Orazow."""
+    return False if is_label(start.text, start.i) else None
 
 
 def people_or_calendar(start: Beginning) -> bool | None:
@@ -143,7 +148,8 @@ def capital(start: Beginning) -> bool | None:
 
 
 RULES: tuple[Rule, ...] = (
-    no_name, kin, conjunction, addressed, called, people_or_calendar, title, hyphenated, sentence_start, capital,
+    no_name, label_of_a_form, kin, conjunction, addressed, called, people_or_calendar, title, hyphenated,
+    sentence_start, capital,
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ _TAG = re.compile(r"(</?[A-Za-z][\w-]*)([^<>\n]*)>")
 _STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'(?!\w)|`[^`\n]*`")
 _KEY = re.compile(r"\s*:").match
 _COMMENT = re.compile(r"(?:(?<![:\w])//|(?<!\S)#(?= )|(?<!\S)--(?= )|/\*).*")
+_MARKS = re.compile(r"[{}\[\]=<>&|$;\"'`]|[A-Z]{4}").search  # no line of code or data is without one
 _LINE = re.compile(r"[^\n]+")
 _CODE = re.compile(
     r"""
@@ -56,6 +57,8 @@ def _is_technical(text: Text, k: int) -> bool:
     sign = words[k].text
     if sign in EXTENSIONS:
         return k > 0 and separators[k] == NONE and words[k - 1].text == "."
+    if sign == "$":  # $5 is a price
+        return k + 1 < len(words) and separators[k + 1] == NONE and words[k + 1].letters
     if sign != '"':
         return True
     if k and separators[k] == NONE and words[k - 1].text in "[{=(":
@@ -70,8 +73,9 @@ def _masked(given: str) -> Iterator[Span]:
     """The characters that are no prose, in any order."""
     yield from (match.span() for match in _NAME.finditer(given))
     for line in _LINE.finditer(given):
-        for start, end in _in_line(line[0]):
-            yield line.start() + start, line.start() + end
+        if _MARKS(line[0]):
+            for start, end in _in_line(line[0]):
+                yield line.start() + start, line.start() + end
 
 
 def _in_line(line: str) -> Iterator[Span]:

@@ -18,6 +18,7 @@ from turkmen_ner.recognition.word import case_of
 NONE = "NONE"  # the label of what is no name: events, works, peoples
 CONFIRMED = 1.5  # points that a listed name which is also a word needs from its context
 CERTAIN = 0.5  # points that an unlisted name needs
+OVERRULES = 10.0  # points for NONE that overrule a listed name: Magtymguly köçesi
 LISTED = 3.0  # points for a label from a listed entry whose form stands for several things
 PART = 6.0  # points for PERSON when the document has the full name
 STRONG = 4.0  # points that make a name sure enough to lend its label
@@ -62,6 +63,8 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
 def _group_key(text: Text, mention: Mention) -> str:
     """What the mentions that are decided together share."""
     key = _key(text, mention)
+    if mention.points.get(NONE, 0.0) >= OVERRULES:
+        return f"{key}!"  # Magtymguly köçesi says nothing of Magtymguly
     if mention.options and " " not in key and Context.is_quoted(text, mention):
         return f"«{key}»"  # the club «Ahal» says nothing of Ahal welaýaty
     if mention.maybe and text.starts_sentence(mention.i) and _case(mention) == "Loc":
@@ -189,6 +192,8 @@ def _settle(text: Text, mention: Mention, points: dict[str, float], infer: bool)
     if mention.rule:
         mention.name = _name(text, mention)
         return
+    if mention.points.get(NONE, 0.0) >= OVERRULES:
+        sure, mention.options, mention.maybe = None, (), False
     if sure is not None and mention.facts and not mention.maybe:
         rival = max(points, key=lambda label: points[label], default="")
         own = {"", NONE, *(entry.label for entry, _ in mention.options)}

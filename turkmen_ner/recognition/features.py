@@ -49,7 +49,7 @@ class Context:
         if k:
             after = words[k]
             facts |= after.lists << at_after | after.possessed << at_head
-            if k > j:  # «Zähmet» daýhan birleşigi
+            if k > j and not after.nominative & self.sets.function:  # «Zähmet» daýhan birleşigi
                 for other in words[k + 1 : k + 3]:
                     if not other.letters or other.upper:
                         break
@@ -149,12 +149,29 @@ class Context:
     def contested(self, text: Text, mention: Mention) -> bool:
         """Whether the context may overrule a listed name: it is quoted, or a word for another kind of thing follows."""
         words, j = text.words, mention.j
-        if j >= len(words) or mention.label == "PERSON":
+        if j >= len(words):
+            return False
+        if self.is_site(text, j):
+            return True
+        if mention.label == "PERSON":
             return False
         if self.is_quoted(text, mention):
             return True
         kinds = {"CITY": self.sets.city, "REGION": self.sets.region}.get(mention.label, 0)
         return bool(words[j].possessed & (self.sets.ship | self.sets.city | self.sets.region) & ~kinds)
+
+    def is_site(self, text: Text, j: int) -> bool:
+        """Whether what ends before word j names a street, a stadium or such: Magtymguly köçesi, «Oguz han» toplumy."""
+        words = text.words
+        k = self._after(text, j)
+        if not k:
+            return False
+        for word in words[k : k + 3 if k > j else k + 1]:
+            if not word.letters or word.upper:
+                return False
+            if word.lists & self.sets.site:
+                return True
+        return False
 
     @staticmethod
     def is_quoted(text: Text, mention: Mention) -> bool:

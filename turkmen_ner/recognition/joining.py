@@ -122,6 +122,11 @@ def kin(joint: Joint) -> bool | None:
     return False if joint.word.personal & joint.sets.kin else None
 
 
+def label_of_a_form(joint: Joint) -> bool | None:
+    """The label of a field ends a name: Ady: Perhat | Familiýasy: Orazow."""
+    return False if is_label(joint.text, joint.k) else None
+
+
 def no_part_of_a_name(joint: Joint) -> bool | None:
     """One letter, a function word or a common abbreviation is no part of a name: Orazow | HIV."""
     word = joint.word
@@ -324,7 +329,7 @@ def listed_as_surname(joint: Joint) -> bool | None:
 
 
 ALWAYS: tuple[Rule, ...] = (
-    not_adjacent, numeral, initials, patronymic, kin, no_part_of_a_name, title_follows, after_the,
+    not_adjacent, label_of_a_form, numeral, initials, patronymic, kin, no_part_of_a_name, title_follows, after_the,
     listed_person_after_initials,
 )  # fmt: skip
 AFTER_LISTED: tuple[Rule, ...] = (
@@ -352,6 +357,17 @@ def ended_by(text: Text, sets: ListBits, start: int, last: Mention | int, k: int
         if goes_on is not None:
             return None if goes_on else rule
     raise AssertionError("the last rule always answers")
+
+
+def is_label(text: Text, k: int) -> bool:
+    """Whether word k begins the label of a field in a form: Familiýasy: Orazow, Atasynyň ady: Nury."""
+    words = text.words
+    if not words[k].common or k + 2 >= len(words):
+        return False
+    colon = k + 1 if words[k + 1].text == ":" else k + 2
+    two = words[k + 1].common and not words[k + 1].upper
+    label = bool(words[k].best_reading.suffixes) if colon == k + 1 else two
+    return label and words[colon].text == ":" and words[min(colon + 1, len(words) - 1)].upper
 
 
 def leads_to_body(text: Text, sets: ListBits, k: int) -> bool:

@@ -10,7 +10,7 @@ from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.conditions import Condition
 from turkmen_ner.recognition.lexicon import Chunk, Lexicon, _key, _unlikely
 from turkmen_ner.recognition.sentence import begins_sentence
-from turkmen_ner.recognition.word import LINE, NONE, Word
+from turkmen_ner.recognition.word import LINE, NONE, SPACE, Word
 
 
 class Text:
@@ -151,9 +151,7 @@ class Text:
         j = i + 1
         while j < len(self.words) and gazetteer.begins(prefix, lenient):
             sign = self.words[j].text
-            if j + 1 < len(self.words) and (
-                sign in QUOTES or (sign in HYPHEN_PIECES and self.separators[j + 1] == self.separators[j] == NONE)
-            ):
+            if j + 1 < len(self.words) and (sign in QUOTES or (sign in HYPHEN_PIECES and self._joins(j))):
                 j += 1
             if self.separators[j] == LINE:
                 break
@@ -171,6 +169,13 @@ class Text:
             return False
         after = self.words[j + 1]
         return self.adjacent(j + 1) and not after.upper and any(reading.third for reading in after.readings)
+
+    def _joins(self, j: int) -> bool:
+        """Whether the hyphen j joins two words: Nýu-Ýork, Kongo - Kinşasa; not Tejen - şäher, Tejen – Mary."""
+        before, after = self.separators[j], self.separators[j + 1]
+        return before == after and (
+            after == NONE or (after == SPACE and self.words[j].text != "–" and self.words[j + 1].upper)
+        )
 
     def _in_context(self, i: int, found: list[tuple[int, Match]]) -> list[tuple[int, Match]]:
         """Those of the names from word i whose own context (`before`, `after` ...) holds, if they ask for one."""

@@ -123,6 +123,7 @@ class ListBits:
         self.place = self.city | self.region
         self.unit = bit("units", 0)
         self.not_entity = bit("not-entity-heads", 0)
+        self.site = bit("sites", 0)
         self.calendar = bit("calendar", 0)
         self.ship = bit("ship-heads", 0)
         self.ship_prefix = bit("ship-prefixes", 0)
