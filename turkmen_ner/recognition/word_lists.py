@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from turkmen_ner.morphology.phonology import HARD, full
 from turkmen_ner.morphology.suffixes import STARTS, Slot, chains
 from turkmen_ner.orthography.alphabet import VOWELS
+from turkmen_ner.orthography.segmentation import key_words
 
 # Lists whose words count only as they stand.
 UNINFLECTED = ("name-particles", "company-endings", "english-links", "function-words")
@@ -20,7 +21,7 @@ class WordLists:
         self.bit = {name: 1 << n for n, name in enumerate(self.names)}
         self.uninflected = sum(self.bit.get(name, 0) for name in UNINFLECTED)
         self.stems: dict[str, int] = {}
-        self.pairs: dict[str, dict[str, int]] = {}
+        self.pairs: dict[str, dict[str, int]] = {}  # all words but the last -> the last word -> lists
         self.endings: dict[str, int] = {}
         self.longest = 0  # letters of an ending
         stems = self.stems
@@ -37,9 +38,8 @@ class WordLists:
             self.endings[word[1:]] = self.endings.get(word[1:], 0) | bit
             self.longest = max(self.longest, len(word) - 1)
             return
-        first, space, rest = word.partition(" ")
-        stems = self.pairs.setdefault(first, {}) if space and " " not in rest else self.stems
-        stem = rest if space and " " not in rest else word
+        *head, stem = key_words(word)
+        stems = self.pairs.setdefault(" ".join(head), {}) if head else self.stems
         stems[stem] = stems.get(stem, 0) | bit
 
     def of(self, folded: str, stems: dict[str, int] | None = None) -> tuple[int, int, int, int]:
@@ -140,4 +140,5 @@ class ListBits:
         self.acronym = bit("acronyms", 0)
         self.function = bit("function-words", 0)
         self.conjunction = bit("conjunctions", 0)
+        self.club = bit("clubs", 0)
         self.heads = self.body | self.body_outside | self.place | self.region_inside | self.not_entity
