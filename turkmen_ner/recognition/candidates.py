@@ -5,6 +5,7 @@ Pikford) and go on in lower case to the head of an organisation's name. The rule
 growing.py and splitting.py; docs/how-it-works.md describes them in words.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from turkmen_ner.recognition.beginning import begins, is_derived
@@ -52,7 +53,7 @@ class Finder:
         words = text.words
         if not any(mention.j - mention.i > 1 and not mention.options for mention in found):
             return list(found)
-        alone: set[str] = set()
+        alone: Counter[str] = Counter()
         tails: dict[str, set[str]] = {}  # Kolman -> Bernd
         for mention in found:
             alone.update(keys(words[mention.i : mention.j]))

@@ -13,7 +13,7 @@ from turkmen_ner.morphology.analysis import HYPHENATED, Reading
 from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.evidence import PLACES, Evidence
-from turkmen_ner.recognition.joining import are_initials
+from turkmen_ner.recognition.joining import are_initials, whole_name
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import LINE, NONE, SENTENCE_END, SPACE, Word, case_of
@@ -59,7 +59,7 @@ class Context:
             self.offsets,
         )
         facts = frames | words[i].lists << at_first | words[j - 1].lists << at_last
-        facts |= self._whole(text, mention) << at_whole
+        facts |= whole_name(text, mention.i, mention.j) << at_whole
         before = self._before(text, i)
         if before is not None:
             facts |= before.nominative << at_before
@@ -87,19 +87,6 @@ class Context:
             mention.reading = words[j - 1].best_reading
         mention.facts = facts | self._shapes(text, mention, mention.reading)
         mention.points, mention.reasons = self.evidence.weigh(mention.facts)
-
-    def _whole(self, text: Text, mention: Mention) -> int:
-        """The lists that have the whole name, in any form of its last word."""
-        words, i, last = text.words, mention.i, text.words[mention.j - 1]
-        if mention.j - i == 1:
-            found, stems = last.lists, self.evidence.word_lists.stems
-        else:
-            head = [w.folded.replace("-", " ") for w in words[i : mention.j - 1] if w.text not in HYPHEN_PIECES]
-            found, stems = 0, self.evidence.word_lists.pairs.get(" ".join(head), {})
-        if stems:
-            for base in (last.folded, *last.bases):
-                found |= stems.get(base, 0)
-        return found
 
     def _shapes(self, text: Text, mention: Mention, reading: Reading) -> int:
         """The facts of SHAPES that hold."""
@@ -186,7 +173,7 @@ class Context:
         words, j = text.words, mention.j
         if mention.label == "PERSON":
             return False
-        if frames and mention.label in ("CITY", "REGION") and self._whole(text, mention) & self.sets.club:
+        if frames and mention.label in ("CITY", "REGION") and whole_name(text, mention.i, mention.j) & self.sets.club:
             return True
         if j >= len(words):
             return False

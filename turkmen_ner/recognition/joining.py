@@ -87,6 +87,14 @@ def not_adjacent(joint: Joint) -> bool | None:
     return False if text.separators[k] == NONE and k == joint.end and not joint.before.text.endswith(".") else None
 
 
+def known_whole(joint: Joint) -> bool | None:
+    """A club or brand of several words is one name, whatever its words are: Rapid Wena, Inter Milan."""
+    text, k = joint.text, joint.k
+    ends = k + 1 if joint.here is None else joint.here.j
+    whole = any(whole_name(text, i, ends) & joint.sets.weak for i in range(max(joint.start, ends - 4), k))
+    return True if whole and k == joint.end else None
+
+
 def numeral(joint: Joint) -> bool | None:
     """A Roman number belongs to the name of a ruler: Alber II, Garold V."""
     words, k = joint.text.words, joint.k
@@ -324,7 +332,7 @@ def listed_as_surname(joint: Joint) -> bool | None:
 
 
 ALWAYS: tuple[Rule, ...] = (
-    not_adjacent, numeral, initials, patronymic, kin, no_part_of_a_name, title_follows, after_the,
+    not_adjacent, known_whole, numeral, initials, patronymic, kin, no_part_of_a_name, title_follows, after_the,
     listed_person_after_initials,
 )  # fmt: skip
 AFTER_LISTED: tuple[Rule, ...] = (
@@ -352,6 +360,15 @@ def ended_by(text: Text, sets: ListBits, start: int, last: Mention | int, k: int
         if goes_on is not None:
             return None if goes_on else rule
     raise AssertionError("the last rule always answers")
+
+
+def whole_name(text: Text, i: int, j: int) -> int:
+    """The lists that have the words i to j (j excluded) as one of their rows, the last word in any form."""
+    words = text.words
+    head = [word.folded for word in words[i : j - 1] if word.text not in HYPHEN_PIECES]
+    last = words[j - 1]
+    found = text.lexicon.word_lists.whole(head, (last.folded, *last.bases))
+    return found if head else found | last.lists
 
 
 def leads_to_body(text: Text, sets: ListBits, k: int) -> bool:

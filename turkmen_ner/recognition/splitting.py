@@ -10,18 +10,21 @@ from turkmen_ner.recognition.joining import RUSSIAN
 from turkmen_ner.recognition.word import Word
 from turkmen_ner.recognition.word_lists import ListBits
 
+OFTEN = 3  # times that a document has each of two names alone, to part them where they stand side by side
+
 
 @dataclass(slots=True)
 class Seam:
     """The words of a candidate that may be two names, the second from word k on.
 
-    alone (set): The names that the document has. tails (dict): Surname -> the given names it has before it.
+    alone (dict): The names that the document has, and how often.
+    tails (dict): Surname -> the given names that it has before it.
     """
 
     sets: ListBits
     words: Sequence[Word]
     k: int
-    alone: set[str]
+    alone: Mapping[str, int]
     tails: Mapping[str, set[str]]
 
     @property
@@ -42,12 +45,16 @@ class Seam:
     @property
     def first_known(self) -> bool:
         """Whether the document has the first name alone."""
-        return not self.alone.isdisjoint(keys(self.words[: self.k], bare=True))
+        return any(key in self.alone for key in keys(self.words[: self.k], bare=True))
 
     @property
     def second_known(self) -> bool:
         """Whether the document has the second name alone."""
-        return not self.alone.isdisjoint(keys(self.words[self.k :]))
+        return any(key in self.alone for key in keys(self.words[self.k :]))
+
+    def often(self, words: Sequence[Word], bare: bool = False) -> int:
+        """How often the document has a name."""
+        return max(self.alone.get(key, 0) for key in keys(words, bare))
 
 
 Rule = Callable[[Seam], bool | None]
@@ -62,6 +69,21 @@ def not_two_names(seam: Seam) -> bool | None:
 def full_name_known(seam: Seam) -> bool | None:
     """The document has the second name, of several words, alone: Kerbuk | Anna Mariýa Kolman."""
     return True if seam.longer and seam.second_known else None
+
+
+def surname_known(seam: Seam) -> bool | None:
+    """A surname that the document has with a given name ends before a given name: Kolman | Zenlitta Kerbuk."""
+    sets, after = seam.sets, seam.after
+    given = after.lists & sets.given and not after.lists & (sets.particle | sets.patronymic) and seam.longer
+    known = seam.k == 1 and given and seam.before.folded in seam.tails
+    return True if known and not seam.often(seam.words[:2]) else None
+
+
+def mostly_apart(seam: Seam) -> bool | None:
+    """The document has both often alone, and less often side by side: Norgil | Wanderers."""
+    first, second = seam.often(seam.words[: seam.k], bare=True), seam.often(seam.words[seam.k :])
+    together = seam.often(seam.words)
+    return True if min(first, second) >= OFTEN and min(first, second) > together else None
 
 
 def first_word_unknown(seam: Seam) -> bool | None:
@@ -96,12 +118,13 @@ def both_known(seam: Seam) -> bool | None:
 
 
 RULES: tuple[Rule, ...] = (
-    not_two_names, full_name_known, first_word_unknown, other_given_name, given_name_inside, russian_surname,
+    not_two_names, full_name_known, surname_known, mostly_apart, first_word_unknown, other_given_name,
+    given_name_inside, russian_surname,
     both_known,
 )  # fmt: skip
 
 
-def seam_in(sets: ListBits, words: Sequence[Word], alone: set[str], tails: Mapping[str, set[str]]) -> int:
+def seam_in(sets: ListBits, words: Sequence[Word], alone: Mapping[str, int], tails: Mapping[str, set[str]]) -> int:
     """Where the second of two names begins, 0 if the words are one name."""
     if words[0].text == "The":
         return 0

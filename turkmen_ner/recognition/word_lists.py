@@ -1,6 +1,6 @@
 """WordLists: the word lists of the patterns as bits, looked up once for each distinct word."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from turkmen_ner.morphology.phonology import HARD, full
 from turkmen_ner.morphology.suffixes import STARTS, Slot, chains
@@ -88,6 +88,18 @@ class WordLists:
                         nominative |= hit
         return every, nominative, possessed, personal
 
+    def whole(self, head: Sequence[str], last: Iterable[str]) -> int:
+        """The lists that have a name as one of their rows. head: its folded words but the last; last: that one's bases.
+
+        >>> WordLists({"clubs": ["halkara nesil tim"]}).whole(["halkara", "nesil"], ["tim"])
+        1
+        """
+        stems = self.pairs.get(" ".join(head).replace("-", " "), {}) if head else self.stems
+        found = 0
+        for base in last if stems else ():
+            found |= stems.get(base, 0)
+        return found
+
     def exact(self, folded: str) -> int:
         """The lists that have the word as it is, or before a hyphen: `bin`, `Inc-iň`."""
         return self.stems.get(folded, 0) | self.stems.get(folded.partition("-")[0], 0)
@@ -140,5 +152,5 @@ class ListBits:
         self.acronym = bit("acronyms", 0)
         self.function = bit("function-words", 0)
         self.conjunction = bit("conjunctions", 0)
-        self.club = bit("clubs", 0)
+        self.club, self.weak = bit("clubs", 0), bit("clubs", 0) | bit("brands", 0)
         self.heads = self.body | self.body_outside | self.place | self.region_inside | self.not_entity
