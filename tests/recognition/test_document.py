@@ -89,3 +89,12 @@ def test_acronym_is_its_body(tagger):
     """A short form in brackets has the id of the full name, wherever the text has it."""
     _, mentions = tagger.mentions("Olar Saglyk Goraýyş Gullugyna (NSG) bardy. Soňra NSG jaň etdi.")
     assert [(m.label, m.id) for m in mentions] == [("BODY", "doc.saglyk-gorayys-gulluk")] * 3
+
+
+@pytest.mark.parametrize(("word", "label"), [("Kerbugy", "CITY"), ("Kerbuk", ""), ("Kerbuk-y", "")])
+def test_once_in_a_long_text(tagger, word, label):
+    """A lone name that nothing speaks for is a person in a single sentence only."""
+    sentence = f"Düýn agşam {word} barada sorady."
+    assert [m.label for m in tagger.mentions(sentence)[1]] == ["PERSON"]
+    text = "Bütin gün güýçli ýagyş ýagdy we sowuk ýel öwüsdi. " * 5 + sentence
+    assert [m.label for m in tagger.mentions(text)[1]] == [label]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from turkmen_ner.gazetteer.entry import MAYBE
-from turkmen_ner.morphology.analysis import LONG_DATIVE, Reading, written
+from turkmen_ner.morphology.analysis import HYPHENATED, LONG_DATIVE, Reading, written
 from turkmen_ner.orthography.alphabet import slug
 from turkmen_ner.recognition.features import LIKE, Context, is_plural
 from turkmen_ner.recognition.mention import Mention
@@ -28,6 +28,10 @@ LINKS = frozenset({",", "-", "we", "hem-de", "ýa-da", "ýa", "bilen", "/"})
 IN_DOCUMENT = "doc."  # begins the ids made for unlisted names
 ECHO = 0.7  # share of the points of other mentions of the same name
 COMPOUNDS = frozenset({"BODY", "REGION"})  # may end in a common noun with a possessive
+OBLIQUE = frozenset(
+    {"Dat", "Gen", "Acc", "Abl"}
+)  # cases of an unknown name that is rather a place
+LONG = 40  # words of a text that would tell more of a person than one name
 PLACES = frozenset({"COUNTRY", "CITY", "REGION"})
 SHOWN = 6.0  # how much more a base form weighs for each form of it that the document shows
 BARE = 3.0  # how much more, if the document has the base form as it is: Lemb, Lembi
@@ -51,6 +55,7 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
         _body_parts(text, mentions, groups, longer)
         _place_owners(mentions)
         _seen_inside(groups, longer)
+        _unsupported(text, groups)
         _coordinate(text, mentions)
         _share_heads(text, mentions)
         _recall(mentions)
@@ -73,6 +78,19 @@ def _group_key(text: Text, mention: Mention) -> str:
     if mention.maybe and text.starts_sentence(mention.i) and _case(mention) == "Loc":
         return f"{key}…"  # Mejlisde begins a sentence: at the meeting, whatever Mejlis is elsewhere
     return key
+
+
+def _unsupported(text: Text, groups: Groups) -> None:
+    """Of a name of one word that a longer text has once, and that nothing speaks for, its case is all we know."""
+    if len(text) < LONG:
+        return
+    for mention, *others in groups.values():
+        open_ = not others and mention.entry is None and not mention.options and mention.j - mention.i == 1
+        label = max(mention.points, key=lambda label: mention.points[label], default=NONE)
+        if open_ and label == "PERSON" and all(abs(points) < PRIOR for _, _, points in mention.reasons):
+            foreign = mention.reading is None or mention.reading.change == HYPHENATED  # Norgil-iň
+            place = _case(mention) in OBLIQUE and not foreign
+            _give(mention, "CITY" if place else NONE, PRIOR, "document.once")
 
 
 def _seen_inside(groups: Groups, longer: Groups) -> None:
