@@ -97,6 +97,8 @@ def _seen_inside(groups: Groups, longer: Groups) -> None:
     """A name that stands inside a sentence, alone or in a longer name, is a name at the start of one, too."""
     parts = {word for key in longer for word in key.split()}
     for key, group in groups.items():
+        if len(group) < 2 and key not in parts:
+            continue
         starts = [mention for mention in group if any(reason[0] == START for reason in mention.reasons)]
         if starts and (len(starts) < len(group) or key in parts):
             for mention in starts:
@@ -178,6 +180,8 @@ def _is_body(group: Sequence[Mention]) -> bool:
     first = group[0]
     if first.entry is not None and not first.maybe:
         return first.label == "BODY"
+    if all(mention.points.get("BODY", 0.0) < CERTAIN for mention in group):
+        return False
     total = _total(group)
     return total.get("BODY", 0.0) >= STRONG and max(total, key=lambda label: total[label]) == "BODY"
 

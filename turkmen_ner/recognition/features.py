@@ -45,10 +45,11 @@ class Context:
         if len(hits) < FRAME_FORMS:
             return 0
         least = max(FRAME_FORMS, FRAME_SHARE * sum(word.letters for word in text.words))
-        for bit in self.evidence.word_lists.bit.values():
-            if bit & asked:
-                ours = [word.folded for word in hits if word.lists & bit]
-                facts |= bit if len(ours) >= least and len(set(ours)) >= FRAME_FORMS else 0
+        while asked:
+            bit = asked & -asked
+            ours = [word.folded for word in hits if word.lists & bit]
+            facts |= bit if len(ours) >= least and len(set(ours)) >= FRAME_FORMS else 0
+            asked ^= bit
         return facts << self.offsets[-1]
 
     def note(self, text: Text, mention: Mention, frames: int = 0) -> None:

@@ -91,8 +91,10 @@ def known_whole(joint: Joint) -> bool | None:
     """A club or brand of several words is one name, whatever its words are: Rapid Wena, Inter Milan."""
     text, k = joint.text, joint.k
     ends = k + 1 if joint.here is None else joint.here.j
+    if k > joint.end or text.words[ends - 2].folded not in text.lexicon.word_lists.inner:
+        return None
     whole = any(whole_name(text, i, ends) & joint.sets.weak for i in range(max(joint.start, ends - 4), k))
-    return True if whole and k == joint.end else None
+    return True if whole else None
 
 
 def numeral(joint: Joint) -> bool | None:

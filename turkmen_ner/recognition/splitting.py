@@ -81,9 +81,9 @@ def surname_known(seam: Seam) -> bool | None:
 
 def mostly_apart(seam: Seam) -> bool | None:
     """The document has both often alone, and less often side by side: Norgil | Wanderers."""
-    first, second = seam.often(seam.words[: seam.k], bare=True), seam.often(seam.words[seam.k :])
-    together = seam.often(seam.words)
-    return True if min(first, second) >= OFTEN and min(first, second) > together else None
+    first = seam.often(seam.words[: seam.k], bare=True)
+    second = seam.often(seam.words[seam.k :]) if first >= OFTEN else 0
+    return True if second >= OFTEN and min(first, second) > seam.often(seam.words) else None
 
 
 def first_word_unknown(seam: Seam) -> bool | None:

@@ -22,6 +22,7 @@ class WordLists:
         self.uninflected = sum(self.bit.get(name, 0) for name in UNINFLECTED)
         self.stems: dict[str, int] = {}
         self.pairs: dict[str, dict[str, int]] = {}  # all words but the last -> the last word -> lists
+        self.inner: set[str] = set()  # the words right before the last one of a row
         self.endings: dict[str, int] = {}
         self.longest = 0  # letters of an ending
         stems = self.stems
@@ -40,6 +41,7 @@ class WordLists:
             return
         *head, stem = key_words(word)
         stems = self.pairs.setdefault(" ".join(head), {}) if head else self.stems
+        self.inner.update(head[-1:])
         stems[stem] = stems.get(stem, 0) | bit
 
     def of(self, folded: str, stems: dict[str, int] | None = None) -> tuple[int, int, int, int]:
