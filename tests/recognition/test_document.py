@@ -56,6 +56,10 @@ STEPS = [
     ("often apart",
      "Ol Norgile geldi, Norgile gitdi, Norgile aýtdy, Torwine geldi, Torwine gitdi, Torwine aýtdy."
      " Düýn Norgil Torwine bardy.", ("Norgil", "PERSON"), 6),
+    ("brand after a person", "Bu barada Merdan Kalber Associated Press habarlar gullugyna aýtdy.",
+     ("Associated Press", "BODY")),
+    ("seams tell of seams", "Ony Bernd Kolman Lidl-e satdy. Soňra Kolman Inrokt dükany açdy. Inrokt öňem bardy.",
+     ("Kolman", "PERSON"), 2),
     ("club of several words", "Düýn Rapid Wena bilen oýnadylar.", ("Rapid Wena", "BODY")),
     ("owner outside", "Ol Türkmenistanyň Halk Maslahatyna gatnaşdy.", ("Halk Maslahatyna", "BODY")),
 ]  # fmt: skip

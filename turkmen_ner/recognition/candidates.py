@@ -46,7 +46,10 @@ class Finder:
             if run is not None:
                 found.append(run)
                 end = run.j
-        return self._merge(text, self._split(text, found))
+        parted = self._split(text, found)
+        if len(parted) > len(found):
+            parted = self._split(text, parted)  # what was parted tells of more seams
+        return self._merge(text, parted)
 
     def _split(self, text: Text, found: Sequence[Mention]) -> list[Mention]:
         """Part two names that stand side by side, when the document has each of them alone: Zenlitta | Kolmanyň."""

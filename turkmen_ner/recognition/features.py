@@ -60,7 +60,7 @@ class Context:
             self.offsets,
         )
         facts = frames | words[i].lists << at_first | words[j - 1].lists << at_last
-        facts |= whole_name(text, mention.i, mention.j) << at_whole
+        facts |= whole_name(self.evidence.word_lists, words[mention.i : mention.j]) << at_whole
         before = self._before(text, i)
         if before is not None:
             facts |= before.nominative << at_before
@@ -174,8 +174,10 @@ class Context:
         words, j = text.words, mention.j
         if mention.label == "PERSON":
             return False
-        if frames and mention.label in ("CITY", "REGION") and whole_name(text, mention.i, mention.j) & self.sets.club:
-            return True
+        if frames and mention.label in ("CITY", "REGION"):
+            named = words[mention.i : j]
+            if whole_name(self.evidence.word_lists, named) & self.sets.club:
+                return True
         if j >= len(words):
             return False
         if self.is_quoted(text, mention):

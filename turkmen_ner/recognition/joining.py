@@ -5,14 +5,14 @@ decides). `explain` shows the rule that ended a name.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, UPPER
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import BEFORE_NAME, LINE, NONE, OPEN, SPACE, UNLESS_GIVEN, Word, case_of
-from turkmen_ner.recognition.word_lists import ListBits
+from turkmen_ner.recognition.word_lists import ListBits, WordLists
 
 JOINERS = HYPHEN_PIECES - {"–"} | {"&"}
 ROMAN = re.compile("[IVX]+").fullmatch
@@ -91,9 +91,10 @@ def known_whole(joint: Joint) -> bool | None:
     """A club or brand of several words is one name, whatever its words are: Rapid Wena, Inter Milan."""
     text, k = joint.text, joint.k
     ends = k + 1 if joint.here is None else joint.here.j
-    if k > joint.end or text.words[ends - 2].folded not in text.lexicon.word_lists.inner:
+    lists, words = joint.sets.word_lists, text.words
+    if k > joint.end or words[ends - 2].folded not in lists.inner:
         return None
-    whole = any(whole_name(text, i, ends) & joint.sets.weak for i in range(max(joint.start, ends - 4), k))
+    whole = any(whole_name(lists, words[i:ends]) & joint.sets.weak for i in range(max(joint.start, ends - 4), k))
     return True if whole else None
 
 
@@ -364,13 +365,13 @@ def ended_by(text: Text, sets: ListBits, start: int, last: Mention | int, k: int
     raise AssertionError("the last rule always answers")
 
 
-def whole_name(text: Text, i: int, j: int) -> int:
-    """The lists that have the words i to j (j excluded) as one of their rows, the last word in any form."""
-    words = text.words
-    head = [word.folded for word in words[i : j - 1] if word.text not in HYPHEN_PIECES]
-    last = words[j - 1]
-    found = text.lexicon.word_lists.whole(head, (last.folded, *last.bases))
-    return found if head else found | last.lists
+def whole_name(word_lists: WordLists, words: Sequence[Word]) -> int:
+    """The lists that have these words as one of their rows, the last word in any form."""
+    head = [word.folded for word in words[:-1] if word.text not in HYPHEN_PIECES]
+    last = words[-1]
+    if not head:
+        return last.lists | word_lists.whole(head, last.bases)
+    return word_lists.whole(head, (last.folded, *last.bases)) if head[-1] in word_lists.inner else 0
 
 
 def leads_to_body(text: Text, sets: ListBits, k: int) -> bool:

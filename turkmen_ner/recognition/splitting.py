@@ -6,7 +6,8 @@ Small rules in a visible order: each answers True (the second name begins here),
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from turkmen_ner.recognition.joining import RUSSIAN
+from turkmen_ner.orthography.segmentation import HYPHEN_PIECES
+from turkmen_ner.recognition.joining import RUSSIAN, whole_name
 from turkmen_ner.recognition.word import Word
 from turkmen_ner.recognition.word_lists import ListBits
 
@@ -39,18 +40,23 @@ class Seam:
 
     @property
     def longer(self) -> bool:
-        """Whether the second name has several words."""
-        return len(self.words) - self.k > 1
+        """Whether the second name has several words; Berners-Li is one."""
+        after = self.words[self.k :]
+        return sum(1 if word.letters else -1 if word.text in HYPHEN_PIECES else 0 for word in after) > 1
 
     @property
     def first_known(self) -> bool:
-        """Whether the document has the first name alone."""
-        return any(key in self.alone for key in keys(self.words[: self.k], bare=True))
+        """Whether the document has the first name alone, or after a given name."""
+        return any(key in self.alone or key in self.tails for key in keys(self.words[: self.k], bare=True))
 
     @property
     def second_known(self) -> bool:
         """Whether the document has the second name alone."""
         return any(key in self.alone for key in keys(self.words[self.k :]))
+
+    def row(self, words: Sequence[Word]) -> bool:
+        """Whether words are a row of the lists of clubs and brands."""
+        return bool(whole_name(self.sets.word_lists, words) & self.sets.weak)
 
     def often(self, words: Sequence[Word], bare: bool = False) -> int:
         """How often the document has a name."""
@@ -69,6 +75,15 @@ def not_two_names(seam: Seam) -> bool | None:
 def full_name_known(seam: Seam) -> bool | None:
     """The document has the second name, of several words, alone: Kerbuk | Anna Mariýa Kolman."""
     return True if seam.longer and seam.second_known else None
+
+
+def club_or_brand(seam: Seam) -> bool | None:
+    """A club or brand after a person's name is a name of its own: Kolman | Rapid Wena."""
+    sets, k = seam.sets, seam.k
+    if not seam.longer and (k < 2 or seam.after.lists & (sets.given | sets.surname)):
+        return None
+    person = seam.words[0].lists & sets.given or (seam.longer and k == 1 and not seam.before.common)
+    return True if person and seam.row(seam.words[k:]) and not seam.row(seam.words) else None
 
 
 def surname_known(seam: Seam) -> bool | None:
@@ -118,7 +133,7 @@ def both_known(seam: Seam) -> bool | None:
 
 
 RULES: tuple[Rule, ...] = (
-    not_two_names, full_name_known, surname_known, mostly_apart, first_word_unknown, other_given_name,
+    not_two_names, full_name_known, club_or_brand, surname_known, mostly_apart, first_word_unknown, other_given_name,
     given_name_inside, russian_surname,
     both_known,
 )  # fmt: skip

@@ -120,6 +120,7 @@ class ListBits:
 
     def __init__(self, word_lists: WordLists) -> None:
         bit = word_lists.bit.get
+        self.word_lists = word_lists
         self.particle = bit("name-particles", 0)
         self.link = bit("english-links", 0)
         self.given = bit("given-names", 0)
