@@ -41,7 +41,6 @@ class Word:
 
     __slots__ = (
         "apart",
-        "attribute",
         "bases",
         "best",
         "abbreviation",
@@ -86,7 +85,6 @@ class Word:
     choice: dict[str, Any]  # what the tagger makes of `names`
     whole: bool  # whether `pieces` leaves it whole: not D. and Dr.
     apart: bool  # whether it never belongs to a word beside it: white space, most signs
-    attribute: bool  # a common word in the nominative or genitive, or with a possessive of the third person
     rare: bool  # in lower case, and no common word
     marked: bool  # whether a text of tokens must look at it
 
@@ -162,16 +160,6 @@ def _weighed(word: Word) -> list[tuple[Reading, float]]:
     ]
 
 
-def _attribute(word: Word) -> bool:
-    if not word.common:
-        return False
-    for reading in word.readings:
-        slots = [suffix.name for suffix in reading.suffixes if suffix.slot is not Slot.NUMBER]
-        if not reading.derived and (not slots or slots in (["3"], ["Gen"])):
-            return True
-    return False
-
-
 def _apart(word: Word) -> bool:
     if word.space:
         return True
@@ -210,7 +198,6 @@ _LAZY: dict[str, Callable[[Word], Any]] = {
     "choice": lambda word: {},
     "whole": _whole,
     "apart": _apart,
-    "attribute": _attribute,
     "rare": lambda word: word.letters and not word.upper and not word.common,
     "marked": lambda word: word.notable or bool(word.space) or not word.whole,
 }
