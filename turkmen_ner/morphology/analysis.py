@@ -100,7 +100,7 @@ class Analysis:
 def features_of(suffixes: tuple[Suffix, ...]) -> dict[str, str]:
     """The features of a chain: those of its last layer, after an attributive suffix if there is one.
 
-    >>> features_of(chains("lerinden")[0].suffixes)
+    >>> features_of(chains("lerinden", False)[0].suffixes)
     {'Case': 'Abl', 'Number': 'Plur', 'Number[psor]': 'Sing', 'Person[psor]': '3'}
     >>> features_of(())
     {'Case': 'Nom'}
@@ -112,7 +112,7 @@ def features_of(suffixes: tuple[Suffix, ...]) -> dict[str, str]:
 def morph_of(suffixes: tuple[Suffix, ...]) -> str:
     """The same in one string, as CoNLL-U writes it.
 
-    >>> morph_of(chains("lerinden")[0].suffixes)
+    >>> morph_of(chains("lerinden", False)[0].suffixes)
     'Case=Abl|Number=Plur|Number[psor]=Sing|Person[psor]=3'
     """
     return "|".join([f"{name}={value}" for name, value in _features(suffixes).items()])
@@ -132,7 +132,6 @@ _HYPHEN_DATIVE = "ä"  # 832-ä, Men-ä
 _PLAIN_GENITIVES = frozenset({"nyn", "nin", "nun", "nün"})  # often typed with a plain n
 
 
-@lru_cache(maxsize=10_000)
 def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
     """Every base form with suffixes that a folded word can be, the word itself first.
 
@@ -145,6 +144,11 @@ def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
     >>> [r.base for r in readings("turkiyanin", lenient=True) if r.suffixes and r.suffixes[0].name == "Gen"]
     ['turkiye', 'turkiya']
     """
+    return _readings(word, lenient)  # one key, however it was called
+
+
+@lru_cache(maxsize=10_000)
+def _readings(word: str, lenient: bool) -> tuple[Reading, ...]:
     found = [Reading(word, (), (), PLAIN)]
     if len(word) > LONGEST:
         return tuple(found)
