@@ -161,7 +161,7 @@ def forget(nlp: Language) -> None:
     lexicon = component(nlp).tagger.lexicon
     for known in (lexicon._words, lexicon._chunks, lexicon._numbers, lexicon._strangers):
         known.clear()
-    for function in (morphology._readings, morphology.plausibility, suffixes.chains, vocabulary.is_common):
+    for function in (morphology._readings, morphology._how_common, suffixes.chains, vocabulary.is_common):
         function.cache_clear()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from typing import Any
 
 from turkmen_ner.gazetteer.lookup import Match
-from turkmen_ner.morphology.analysis import HYPHENATED, Reading, plausibility, ranked, readings
+from turkmen_ner.morphology.analysis import HYPHENATED, Reading, plausibilities, ranked, readings
 from turkmen_ner.morphology.dictionary import is_common, vocabulary
 from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, INVISIBLE
@@ -154,9 +154,11 @@ def _best(word: Word) -> list[Reading]:
 
 
 def _weighed(word: Word) -> list[tuple[Reading, float]]:
+    best = word.best[:READINGS]
+    weights = plausibilities(word.folded, best)
     return [
-        (reading, plausibility(reading) * (KNOWN if reading.base in word.known else 1))
-        for reading in word.best[:READINGS]
+        (reading, weight * (KNOWN if reading.base in word.known else 1))
+        for reading, weight in zip(best, weights, strict=True)
     ]
 
 
