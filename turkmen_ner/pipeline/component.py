@@ -150,7 +150,7 @@ class TurkmenNer:
             if span is None:
                 continue
             spans.append(span)
-            rows[id(span)] = to_row(_entity(mention, text, label), span.start_char)
+            rows[id(span)] = to_row(_entity(mention, text, span, label), span.start_char)
             _annotate(doc, span, text, mention)
         if self.spans_key is not None and rejected is not None:
             doc.spans[self.spans_key] = spans
@@ -255,12 +255,13 @@ def _nearest(mention: Mention) -> str:
     return mention.options[0][0].label if mention.options else ""
 
 
-def _entity(mention: Mention, text: Text, label: str) -> Entity:
-    """A mention with a label."""
+def _entity(mention: Mention, text: Text, span: Span, label: str) -> Entity:
+    """A mention with a label. span (Span): Its tokens, which may be more than the mention."""
     entry = mention.entry
     start, end = text.span(mention.i, mention.j)
+    exact = (span.start_char, span.end_char) == (start, end)
     return Entity(
-        text.between(mention.i, mention.j - 1) + text.words[mention.j - 1].text,
+        span.text if exact else span.doc.text[start:end],
         label,
         start,
         end,

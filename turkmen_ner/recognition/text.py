@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from turkmen_ner.gazetteer.entry import ANY_CASE, LOOSE_CASE, POSSESSED
 from turkmen_ner.gazetteer.lookup import Match
+from turkmen_ner.morphology.dictionary import vocabulary
 from turkmen_ner.morphology.stems import head
 from turkmen_ner.orthography.alphabet import ASCII
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
@@ -187,7 +188,11 @@ class Text:
         if not match.form.flags & POSSESSED or match.reading.third or j + 1 >= len(self.words):
             return False
         after = self.words[j + 1]
-        return self.adjacent(j + 1) and not after.upper and any(reading.third for reading in after.readings)
+        return (
+            self.adjacent(j + 1)
+            and not after.upper
+            and any(reading.third and vocabulary().is_stem(reading.base) for reading in after.readings)
+        )
 
     def _joins(self, j: int) -> bool:
         """Whether the hyphen j joins two words: Nýu-Ýork, Kongo - Kinşasa; not Tejen - şäher, Tejen – Mary."""
