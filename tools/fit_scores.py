@@ -7,8 +7,8 @@ when its words and its label are those of the gold; what touches MISC does not c
 
 The lists and rules were made with these texts in sight. So each is tagged twice, as it is and blind, without the
 entries of the names in it. Listed names are counted in both; names on no list in the second, for they stand in new
-texts beside what no rule was made for. A curve for each label was tried and left: fitted on two of the sets it was
-worse on the third.
+texts beside what no rule was made for, and not in dev.jsonl, whose errors the rules were made to mend. A curve for each
+label was tried and left: fitted on two of the sets it was worse on the third.
 """
 
 import json
@@ -37,17 +37,18 @@ TARGET = ROOT / "turkmen_ner" / "data" / "calibration.json"
 GOLD = ("dev.jsonl", "native.jsonl", "seed.jsonl")
 SEEN = 0.9  # share of the margins below the end of a curve
 BLIND = ("inferred", "long")  # kinds that are counted in blind runs only
+MENDED = "dev.jsonl"  # and not here
 
 Row = tuple[str, float, bool]  # kind, margin in points, whether it is right
 Weighed = tuple[float, bool, float]  # margin, whether it is right, weight
 
 
-def sets(paths: Sequence[Path]) -> Iterator[list[Document]]:
-    """The documents of each set: a file of many texts, or all articles in bracket notation together."""
+def sets(paths: Sequence[Path]) -> Iterator[tuple[str, list[Document]]]:
+    """Name and documents of each set: a file of many texts, or all articles in bracket notation together."""
     articles = [path for path in paths if path.suffix == ".txt"]
     for group in [*([path] for path in paths if path not in articles), articles]:
         if group:
-            yield [document for path in group for document in read_gold(path)]
+            yield group[0].name, [document for path in group for document in read_gold(path)]
 
 
 def rows(document: Document, tagger: Tagger) -> list[Row]:
@@ -91,9 +92,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     given = [Path(path) for path in (sys.argv[1:] if argv is None else argv)]
     default = [ROOT.parent / "shared" / "gold" / name for name in GOLD] + sorted((ROOT / "seeds").glob("[0-9]*.txt"))
     by_kind: dict[str, list[Weighed]] = defaultdict(list)
-    for documents in sets(given or [path for path in default if path.is_file()]):
+    for file, documents in sets(given or [path for path in default if path.is_file()]):
         for name, row in weighed(documents):
-            by_kind[name].append(row)
+            if file != MENDED or name not in BLIND:
+                by_kind[name].append(row)
     curves = {name: fit(by_kind[name]) for name in KINDS}
     lines = [f"{json.dumps(name)}: {json.dumps(curve._asdict())}" for name, curve in curves.items()]
     TARGET.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf8")
