@@ -140,7 +140,11 @@ def test_what_cannot_be_read(format, content, complaint, tmp_path):
 
 def test_the_table_of_the_documentation():
     lines = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8").splitlines()
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.count("|") == 6][2:]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in lines
+        if line[:1] == "|" and line.count("|") == 6
+    ][2:]
     documented = {
         row[0]: (row[1] == "yes", row[2] == "all fields", row[3] == "yes", row[4] == "all texts") for row in rows
     }
