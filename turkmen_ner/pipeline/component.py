@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, ORTH, SPACY
 from spacy.scorer import get_ner_prf
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import ensure_path, filter_spans
 from spacy.vocab import Vocab
 
@@ -60,7 +60,8 @@ class TurkmenNer:
     existing_ents (str): What becomes of entities set before: keep, replace or longest.
     spans_key (str): Also put all our entities, before overlaps are settled, into `doc.spans[spans_key]`, and what was
         considered and rejected into `doc.spans[spans_key + ".rejected"]`, each with the label it came nearest to.
-    RAISES (PatternError): If a pattern is wrong. (ValueError): For an unknown scheme or policy.
+    RAISES (PatternError): If a pattern is wrong. (ValueError): For an unknown scheme or policy; and when a document
+        has spans of another component under `spans_key`.
     """
 
     def __init__(
@@ -153,8 +154,8 @@ class TurkmenNer:
             rows[id(span)] = to_row(_entity(mention, text, label), span.start_char)
             _annotate(doc, span, text, mention)
         if self.spans_key is not None and rejected is not None:
-            doc.spans[self.spans_key] = spans
-            doc.spans[f"{self.spans_key}{REJECTED}"] = _rejected(doc, text, rejected, scheme)
+            self._set_group(doc, self.spans_key, spans)
+            self._set_group(doc, f"{self.spans_key}{REJECTED}", _rejected(doc, text, rejected, scheme))
         ents = filter_spans(spans)  # names share no word, but a tokeniser may leave two words in one token
         blocked = _blocked(doc)
         if blocked and self.existing_ents != "replace":
@@ -173,6 +174,16 @@ class TurkmenNer:
         """The words of a document."""
         numbers, at, spaces = doc.to_array([ORTH, IDX, SPACY]).T.tolist()
         return from_tokens(self.tagger.lexicon, numbers, at, spaces, lambda k: str(doc[k].text), lambda: str(doc.text))
+
+    def _set_group(self, doc: Doc, key: str, spans: Sequence[Span]) -> None:
+        """Set spans under a key, also again; those of another component are not lost silently."""
+        mark = {"component": self.name}
+        if key in doc.spans and dict(doc.spans[key].attrs) != mark:
+            raise ValueError(
+                f"doc.spans[{key!r}] was set by another component, expected a spans_key that is free; "
+                f"give {self.name} another one, or delete those spans before"
+            )
+        doc.spans[key] = SpanGroup(doc, name=key, attrs=mark, spans=list(spans))
 
     def score(self, examples: Iterable[Any], **kwargs: Any) -> dict[str, Any]:
         """Precision, recall and F1 of the entities, in all and for each label, as spaCy's own `ner` reports them."""
