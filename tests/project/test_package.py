@@ -138,6 +138,7 @@ def test_entry_points(wheel):
         points.read_string(archive.read(f"turkmen_ner-{turkmen_ner.__version__}.dist-info/entry_points.txt").decode())
     assert {name: dict(points[name]) for name in points.sections()} == {
         "console_scripts": {"turkmen-ner": "turkmen_ner.cli:app"},
+        "spacy_displacy_colors": {"turkmen_ner": "turkmen_ner.codecs.html:COLORS"},
         "spacy_factories": {"turkmen_ner": "turkmen_ner.pipeline.factory:make_turkmen_ner"},
         "spacy_languages": {"tk": "turkmen_ner.lang.tk:Turkmen", "tuk": "turkmen_ner.lang.tk:TurkmenTuk"},
         "spacy_lookups": {"tk": "turkmen_ner.lang.tk.lookups:tk", "tuk": "turkmen_ner.lang.tk.lookups:tk"},
