@@ -1,6 +1,6 @@
 """Write the pipeline as a model that `spacy package` makes a wheel of, with its card: what it is, by whom, how good.
 
-    python tools/build_model.py build/model --gold gold/joined/dev.jsonl
+    python tools/build_model.py build/model --gold seeds/
     python -m spacy package build/model build --build wheel
 
 The card is meta.json, of which `spacy package` makes the README; LICENSE and LICENSES_SOURCES go into the wheel, too.
