@@ -146,23 +146,17 @@ def _default(each: Any) -> str:
 # A line with numbers in each language; the keys are those of `measured`.
 NUMBERS = {
     "README.md": """\
-| | |
-|--:|---|
-| **{f1}** | F1 of persons, places and organisations in {documents} news texts ([how measured]({quality})) |
-| **{blind}** | the same with the names of those texts, but for countries, taken off the lists |
-| **{speed}** | words and signs a second, on one core, of words never seen before ([more]({speeds})) |""",
+- **{f1}** F1 of persons, places and organisations in {documents} news texts ([how measured]({quality}))
+- **{blind}** the same with the names of those texts, but for countries, taken off the lists
+- **{speed}** words and signs a second on one core, when every word is new ([more]({speeds}))""",
     "README.tk.md": """\
-| | |
-|--:|---|
-| **{f1}** | F1: {documents} habar tekstindäki adamlar, ýerler we guramalar ([nähili ölçelýär]({quality})) |
-| **{blind}** | şol tekstlerdäki atlar (ýurtlaryňkydan başga) sanawlardan aýrylanda |
-| **{speed}** | bir ýadroda sekuntda söz we belgi, öň duş gelmedik sözlerde ([dolurak]({speeds})) |""",
+- **{f1}** F1: {documents} habar tekstindäki adamlar, ýerler we guramalar ([nähili ölçelýär]({quality}))
+- **{blind}** şol tekstlerdäki atlar (ýurtlaryňkydan başga) sanawlardan aýrylanda
+- **{speed}** söz we belgi bir ýadroda bir sekuntda, her söz täze bolanda ([dolurak]({speeds}))""",
     "README.ru.md": """\
-| | |
-|--:|---|
-| **{f1}** | F1 по персонам, местам и организациям в {documents} новостных текстах ([как измерялось]({quality})) |
-| **{blind}** | то же, если убрать из списков имена этих текстов, кроме стран |
-| **{speed}** | слов и знаков в секунду на одном ядре, на ещё не встречавшихся словах ([подробнее]({speeds})) |""",
+- **{f1}** F1 по персонам, местам и организациям в {documents} новостных текстах ([как измерялось]({quality}))
+- **{blind}** то же, если убрать из списков имена этих текстов, кроме стран
+- **{speed}** слов и знаков в секунду на одном ядре, когда каждое слово новое ([подробнее]({speeds}))""",
 }
 HEADS = {
     "README.md": ("system", "precision", "recall", "F1"),

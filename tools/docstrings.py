@@ -20,10 +20,14 @@ def section(path: str, thing: Any, level: int = 2) -> str:
 
     path (str): Where it is imported from, `turkmen_ner.tag`. thing (object): What it is. level (int): Of the heading.
     """
-    parts = [f'<a id="{path}"></a>', f"{'#' * level} {path}"]
+    module, _, name = path.rpartition(".")
+    parts = [f'<a id="{path}"></a>', f"{'#' * level} {name}"]
     (node,) = ast.parse(dedent(inspect.getsource(thing))).body
     assert isinstance(node, ast.FunctionDef | ast.ClassDef)
-    parts += [f"```python\n{signature(node)}\n```", as_list(ast.get_docstring(node) or "")]
+    parts += [
+        f"```python\nfrom {module} import {name}\n\n{signature(node)}\n```",
+        as_list(ast.get_docstring(node) or ""),
+    ]
     if isinstance(node, ast.ClassDef):
         parts += members(node)
     return "\n\n".join(filter(None, parts)).replace("\n\n\n", "\n\n")
