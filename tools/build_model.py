@@ -74,6 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.gold:
         gold = (document for path in args.gold for document in read_gold(path))
         nlp.meta["performance"] = performance(nlp, gold, SCHEMES[args.labels])
+    args.folder.mkdir(parents=True)
     nlp.to_disk(args.folder)
     shutil.copy(ROOT / "LICENSE", args.folder / "LICENSE")
     shutil.copy(ROOT / "NOTICE", args.folder / "LICENSES_SOURCES")

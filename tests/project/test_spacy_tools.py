@@ -124,7 +124,7 @@ def test_model_has_a_card(tmp_path, monkeypatch, capsys):
     gold = tmp_path / "gold.jsonl"
     spans = [[0, 13, "PERSON"], [14, 23, "CITY"], [24, 31, "SHIP"]]  # the last is wrong
     gold.write_text(json.dumps({"id": "1", "text": TEXT, "spans": spans}) + "\n", encoding="utf8")
-    folder = tmp_path / "model"
+    folder = tmp_path / "build" / "model"
     assert tool.main([str(folder), "--gold", str(gold)]) == 0
     meta = json.loads((folder / "meta.json").read_text(encoding="utf8"))
     assert meta["performance"]["ents_f"] == pytest.approx(2 / 3)
