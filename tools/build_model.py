@@ -72,8 +72,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     nlp = pipeline(args.labels, args.name)
     if args.gold:
-        gold = (document for path in args.gold for document in read_gold(path))
+        gold = [document for path in args.gold for document in read_gold(path)]
         nlp.meta["performance"] = performance(nlp, gold, SCHEMES[args.labels])
+        nlp.meta["notes"] = f"{NOTES}\nScored on {len(gold)} documents: {', '.join(map(str, args.gold))}.\n"
     args.folder.mkdir(parents=True)
     nlp.to_disk(args.folder)
     shutil.copy(ROOT / "LICENSE", args.folder / "LICENSE")

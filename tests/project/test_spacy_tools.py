@@ -131,7 +131,16 @@ def test_model_has_a_card(tmp_path, monkeypatch, capsys):
     assert meta["performance"]["ents_per_type"]["GPE"] == {"p": 1.0, "r": 1.0, "f": 1.0}
     assert meta["performance"]["ents_per_type"]["PRODUCT"]["r"] == 0
     card = generate_readme(meta)
-    for part in ("tk_names", "for Turkmen", "MIT", "GPE", "ENTS_F", "66.67", "LICENSES_SOURCES"):
+    for part in (
+        "tk_names",
+        "for Turkmen",
+        "MIT",
+        "GPE",
+        "ENTS_F",
+        "66.67",
+        "LICENSES_SOURCES",
+        "Scored on 1 documents",
+    ):
         assert part in card
     assert "CC BY 4.0" in (folder / "LICENSES_SOURCES").read_text(encoding="utf8")
     assert isinstance(spacy.load(folder)(TEXT), Doc)
