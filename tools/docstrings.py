@@ -25,7 +25,7 @@ def section(path: str, thing: Any, level: int = 2) -> str:
     (node,) = ast.parse(dedent(inspect.getsource(thing))).body
     assert isinstance(node, ast.FunctionDef | ast.ClassDef)
     parts += [
-        f"```python\nfrom {module} import {name}\n\n{signature(node)}\n```",
+        f"```py\nfrom {module} import {name}\n\n{signature(node)}\n```",
         as_list(ast.get_docstring(node) or ""),
     ]
     if isinstance(node, ast.ClassDef):

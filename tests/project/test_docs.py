@@ -5,7 +5,8 @@ A page is run from top to bottom in a folder of its own, in which the folders of
 - A block with a title (`yaml title="my.yaml"`) is a file: it is written. A Python file is not run as it stands.
 - `python`: run, all blocks of a page in one namespace. `yaml`: loaded as a pattern file; a list, as its `patterns`.
 - `sh`: each line is a command; `console`: each line after `$ ` is one, the lines below it are what it prints.
-- A plain block right below is what the block printed, exactly, but for the numbers of lines in pattern files. `# needs: ray` in the first line: skipped without ray.
+- A plain block right below is what the block printed, exactly, but for the lines of pattern files.
+  `# needs: ray` in its first line: skipped without ray.
 - `turkmen-ner` and `python FILE` are run. `make`, `git`, `pip`, `pytest`, and scripts that take minutes or write into
   the repository are not: that their target, extra or path exists is checked.
 """
@@ -388,7 +389,7 @@ def test_reference_has_the_public_names_with_the_most_used_first() -> None:
 
 
 def test_reference_has_the_classes_that_public_functions_give() -> None:
-    signatures = " ".join(re.findall(r"^```python\n(.*?)^```$", API, re.MULTILINE | re.DOTALL))
+    signatures = " ".join(re.findall(r"^```py\n(.*?)^```$", API, re.MULTILINE | re.DOTALL))
     results = {word for kind in re.findall(r"-> (.*)", signatures) for word in re.findall(r"[A-Z]\w+", kind)}
     documented = {path.rpartition(".")[2] for path in DOCUMENTED}
     theirs = {"Language", "Iterator", "None", "DataFrame", "Column", "AnalyzerEngine", "Any"}
