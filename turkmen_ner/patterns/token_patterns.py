@@ -4,7 +4,7 @@ See docs/token-patterns.md. Imports no spaCy: the attributes are a table here, a
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from turkmen_ner.errors import short
 from turkmen_ner.orthography.alphabet import fold
 from turkmen_ner.orthography.segmentation import pieces
-from turkmen_ner.patterns.regex_limits import check_regex
+from turkmen_ner.patterns.regex_limits import MAX_STEPS, check_regex
 from turkmen_ner.patterns.validators import string, truth
 
 STRINGS = (
@@ -93,6 +93,21 @@ def check(tokens: Sequence[Token]) -> None:
             f"expected at most {MAX_OPTIONAL - 3 * open_} words that may be absent (OP ? or {{n,m}}) beside "
             f"{open_} tokens with + or *, found {optional}"
         )
+    if (steps := sum(map(check_regex, _expressions(tokens)))) > MAX_STEPS:
+        raise ValueError(f"REGEX: expected at most {MAX_STEPS:,} steps of all expressions, found {steps:,}")
+
+
+def _expressions(given: Any) -> Iterator[str]:
+    """The regular expressions in a checked pattern."""
+    if isinstance(given, Mapping):
+        for key, value in given.items():
+            if key == "REGEX":
+                yield from [value] if isinstance(value, str) else (one for several in value.values() for one in several)
+            else:
+                yield from _expressions(value)
+    elif isinstance(given, (list, tuple)):
+        for one in given:
+            yield from _expressions(one)
 
 
 def length(spec: Token) -> tuple[int, int | None]:
