@@ -57,7 +57,7 @@ class _Refused(Exception):
 
 
 class Count:
-    """Counts the paths through an expression, and the steps of all. lines (bool): ^ may stand at more than one place."""
+    """Counts the paths through an expression, and the steps of all. lines (bool): ^ may be more than one place."""
 
     def __init__(self, lines: bool = False) -> None:
         self.steps = 0

@@ -34,6 +34,8 @@ SETS = ("IN", "NOT_IN", "IS_SUBSET", "IS_SUPERSET", "INTERSECTS")
 FUZZY = ("FUZZY", *(f"FUZZY{n}" for n in range(1, 10)))
 COMPARISONS = ("==", "!=", ">=", "<=", ">", "<")
 
+CONTEXTS = ("before", "after", "not_before", "not_after")  # keys of an entry
+
 MAX_TOKENS = 30  # words that one match can have, and the largest number in an OP
 MAX_OPEN = 3  # tokens with + * or {n,} in one pattern: each multiplies the ways to match
 MAX_OPTIONAL = 9  # words that may be absent, as with ? or {1,3}: each doubles them; a token with + counts as three
@@ -152,6 +154,13 @@ def context_item(value: Any) -> str | dict[str, list[str]]:
         names = _strings(next(iter(value.values())))
         return {"LIST": names}
     raise ValueError("expected a base form, like gämi, or a word list, like {LIST: titles}")
+
+
+def fact(value: str) -> str:
+    """A fact of `when` and `unless` of evidence: `before:titles`. RAISES (ValueError): If it is written otherwise."""
+    if not re.fullmatch(r"[a-z]+:[A-Za-z0-9+-]+", value):
+        raise ValueError("expected a fact like before:titles, case:Loc or words:1, see patterns/README.md")
+    return value
 
 
 def lists_of(tokens: Sequence[Token], contexts: Sequence[Any]) -> list[str]:
