@@ -58,10 +58,23 @@ def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
 
 def _tag(nlp: Language, batch: list[str]) -> Found:
     """The entities of each text of a batch."""
-    if _kept(nlp) < VOCABULARY:
+    with turn(nlp.vocab), nlp.memory_zone() if _is_full(nlp) else nullcontext():
         return _entities(nlp, batch)
-    with turn(), nullcontext() if getattr(nlp.vocab, "in_memory_zone", False) else nlp.memory_zone():
-        return _entities(nlp, batch)
+
+
+def tagged_one(nlp: Language, text: str) -> TaggedText:
+    """A text with its entities; once the vocabulary is full its `doc` is made when it is asked for."""
+    with turn(nlp.vocab):  # also for a tokeniser that takes none
+        if not _is_full(nlp):
+            return TaggedText(nlp(readable(nlp, text)), text, nlp=nlp)
+        with nlp.memory_zone():
+            found = from_doc(nlp(readable(nlp, text)), text)
+    return TaggedText.of(text, found, nlp=nlp)
+
+
+def _is_full(nlp: Language) -> bool:
+    """Whether a zone is to be opened: the vocabulary is large, and the caller has none."""
+    return _kept(nlp) >= VOCABULARY and not getattr(nlp.vocab, "in_memory_zone", False)
 
 
 def _kept(nlp: Language) -> int:
