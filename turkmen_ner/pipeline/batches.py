@@ -8,10 +8,12 @@ cache, so the frequent words should be met before. Batches return entities, not 
 import gc
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import nullcontext
+from multiprocessing import connection, parent_process
 
 from spacy.language import Language
 
@@ -128,12 +130,24 @@ _worker: Callable[[list[str]], Found] | None = None
 def _start(nlp: Language) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     gc.freeze()  # the pipeline stays: to look for garbage in it would copy every page shared with the parent
 
     def work(batch: list[str]) -> Found:
         return _tag(nlp, batch)
 
     _worker = work
+
+
+def _end_with_parent(number: int) -> None:
+    """End this process when its parent has ended, however that was. number (int): The parent's, as it begins.
+
+    The sentinel tells it at once, unless a sister process holds the other end of it; the number tells it on POSIX.
+    """
+    parent = parent_process()
+    while os.getppid() == number and not connection.wait([parent.sentinel] if parent else [], timeout=1.0):
+        pass
+    os._exit(1)
 
 
 def _work(batch: list[str]) -> Found:
