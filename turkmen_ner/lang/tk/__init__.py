@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from cymem.cymem import Pool
 from spacy.language import BaseDefaults, Language
 from spacy.util import load_config_from_str
 
@@ -47,7 +47,7 @@ class Turkmen(Language):
     Defaults = TurkmenDefaults
 
     @contextmanager
-    def memory_zone(self, mem: Pool | None = None) -> Iterator[Pool]:
+    def memory_zone(self, mem: Any = None) -> Iterator[Any]:
         """spaCy's memory zone; other threads wait with their texts until it is closed.
 
         RAISES (RuntimeError): Where one has waited for long, as the thread that opened the zone may wait for it.
