@@ -7,7 +7,7 @@ named. Texts are read one after the other, and nothing is guessed: a byte that d
 import codecs
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
 from pathlib import Path
@@ -27,6 +27,7 @@ BOMS = (
 )
 
 Named = tuple[str, str]  # the name of a text and the text
+Record = Callable[[Mapping[str, object]], None]
 
 
 class InputError(ValueError):
@@ -59,6 +60,7 @@ def documents(
     encoding: str | None = None,
     notation: bool = False,
     skip: Callable[[InputError], None] | None = None,
+    record: Record | None = None,
 ) -> Iterator[Named]:
     """The texts of files, each with its name; one of JSON lines with its line as well, `a.jsonl:3`.
 
@@ -66,10 +68,12 @@ def documents(
     field (str): The key of the text in these, by default text; if named, all but .txt files are JSON lines.
     encoding (str): That of all files, by default told by their beginning. notation (bool): Take brackets off.
     skip (callable): Told of what cannot be read, which is passed over.
+    record (callable): Given the object of a JSON line just before its text comes.
     RAISES (InputError): For what cannot be read, unless skip is given.
     """
     for path in paths:
-        for found in _records(path, field or FIELD, encoding) if is_jsonl(path, field) else _text(path, encoding):
+        lines = is_jsonl(path, field)
+        for found in _records(path, field or FIELD, encoding, record) if lines else _text(path, encoding):
             if notation and not isinstance(found, InputError):
                 found = _plain(*found)
             if not isinstance(found, InputError):
@@ -78,6 +82,18 @@ def documents(
                 raise found
             else:
                 skip(found)
+
+
+def number(paths: Sequence[str], field: str | None = None) -> int | None:
+    """How many texts files have, a line of JSON lines counted as one; None with standard input among them."""
+    if STDIN in paths:
+        return None
+    return sum(_count_lines(path) if is_jsonl(path, field) else 1 for path in paths)
+
+
+def _count_lines(path: str) -> int:
+    with Path(path).open("rb") as file:
+        return sum(part.count(b"\n") for part in iter(lambda: file.read(1 << 20), b""))
 
 
 def is_jsonl(path: str, field: str | None = None) -> bool:
@@ -129,13 +145,13 @@ def _text(path: str, encoding: str | None) -> Iterator[Named | InputError]:
         yield error
 
 
-def _records(path: str, field: str, encoding: str | None) -> Iterator[Named | InputError]:
+def _records(path: str, field: str, encoding: str | None, record: Record | None) -> Iterator[Named | InputError]:
     """The texts of JSON lines, and what is wrong with the others."""
     try:
         with _open(path) as file:
             for number, line in enumerate(_lines(file, _shown(path), encoding), start=1):
                 where = f"{_shown(path)}:{number}"
-                text = line if isinstance(line, InputError) else _field(line, field, where)
+                text = line if isinstance(line, InputError) else _field(line, field, where, record)
                 if text is not None:
                     yield text if isinstance(text, InputError) else (f"{path}:{number}", text)
     except OSError as error:
@@ -159,14 +175,17 @@ def _lines(file: BinaryIO, where: str, encoding: str | None) -> Iterator[str | I
         place += len(line)
 
 
-def _field(line: str, field: str, where: str) -> str | InputError | None:
+def _field(line: str, field: str, where: str, record: Record | None) -> str | InputError | None:
     """The text of a line; None if it is empty."""
     if not line.strip():
         return None
     try:
-        text = json.loads(line)[field]
+        found = json.loads(line)
+        text = found[field]
     except (ValueError, LookupError, TypeError, RecursionError):
         text = None
+    if record is not None and isinstance(text, str):
+        record(found)
     return (
         text if isinstance(text, str) else InputError(f"{where}: expected a JSON object with the key {field}, a string")
     )
