@@ -1,5 +1,5 @@
 """`python -m turkmen_ner.cli`."""
 
-from turkmen_ner.cli.app import app
+from turkmen_ner.cli import app
 
 app(prog_name="turkmen-ner")
