@@ -22,11 +22,7 @@ from turkmen_ner.patterns.word_list import read_list
 NAMES = ROOT / "patterns" / "lists" / "given-names-turkmen.txt"
 # kind -> frames; {gen}, {dat}, {acc} are forms of the name
 FRAMES = {
-    "before aga, daýza, eje, jan": [
-        "[{}|PERSON] aga geldi.",
-        "Ol [{}|PERSON] daýza bilen gürleşdi.",
-        "[{}|PERSON] jan, gel!",
-    ],
+    "before aga, daýza, eje, jan": ["[{}|PERSON] aga geldi.", "Ol [{}|PERSON] daýza bilen gürleşdi.", "[{}|PERSON] jan, gel!"],
     "after adym, ady": ["Meniň adym [{}|PERSON].", "Oglunyň ady [{}|PERSON] bolsun."],
     "called": ["Salam, [{}|PERSON]! Ertir gelerin.", "— [{}|PERSON], gel! — diýip, ejesi gygyrdy."],
     "in a list": ["Toýa [{}|PERSON], [Orazgeldi|PERSON] we [Ogulgerek|PERSON] geldi."],
@@ -36,11 +32,7 @@ FRAMES = {
     "before a region": ["[{}|PERSON] [Ahal|REGION] welaýatynda ýaşaýar.", "Dostum [{}|PERSON] [Balkana|REGION] gitdi."],
     "before a body": ["[{}|PERSON] [Türkmengazda|BODY] işleýär.", "Düýn [{}|PERSON] [BMG-de|BODY] çykyş etdi."],
     "after kin and friends": ["Kakam [{}|PERSON] geldi.", "Dostum [{}|PERSON] öýde ýok."],
-    "full name": [
-        "[{} Orazow|PERSON] geldi.",
-        "[Orazow {} Myradowiç|PERSON] saýlandy.",
-        "Direktor [{} Orazowa|PERSON] aýtdy.",
-    ],
+    "full name": ["[{} Orazow|PERSON] geldi.", "[Orazow {} Myradowiç|PERSON] saýlandy.", "Direktor [{} Orazowa|PERSON] aýtdy."],
     "with a rank": ["[{} han|PERSON] goşun ýygnady.", "Şol döwürde [{} beg|PERSON] ýaşapdyr."],
     "headline in capitals": ["[{upper} ORAZOW|PERSON] TÄZE MEKDEP AÇDY"],
     "line wrapped": ["Düýn bu ýere [{}\nOrazow|PERSON] geldi."],
@@ -55,11 +47,6 @@ def forms(name: str) -> dict[str, str]:
     """The forms that frames ask for."""
     cases = {key: inflect(name, case=case) for key, case in (("gen", "Gen"), ("dat", "Dat"), ("acc", "Acc"))}
     return cases | {"upper": name.upper(), "lower": name[0].lower() + name[1:]}
-
-
-def share(right: int, total: int) -> str:
-    """A share and of how many."""
-    return f"{right / total:.3f} of {total:,}" if total else ""
 
 
 def main() -> None:
@@ -89,7 +76,7 @@ def main() -> None:
     content = table(
         ["frame", "names that are words", "others"],
         [
-            [kind, *(share(right[kind, common], total[kind, common]) for common in (True, False))]
+            [kind, *(f"{right[kind, c] / total[kind, c]:.3f} of {total[kind, c]:,}" if total[kind, c] else "" for c in (True, False))]
             for kind in (*FRAMES, *WORDS)
         ],
     )
