@@ -3,7 +3,7 @@
     python tools/save_model.py               # before a release; a version that is there is not touched
     python tools/save_model.py --folder DIR  # elsewhere
 
-Later versions must load it and find the same. Where they cannot, `FORMAT` in turkmen_ner/gazetteer/serialization.py has to change.
+Later versions must load it and find the same. Where they cannot, `FORMAT` in turkmen_ner/gazetteer.py has to change.
 """
 
 import argparse

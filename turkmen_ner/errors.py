@@ -33,46 +33,20 @@ def one_line(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong in patterns: where it stands, what was found and what was expected.
+class Mistake:
+    """One thing that is wrong: where it stands, what it is and what was expected.
 
-    file (str): Name or path, or <patterns>. line (int): 0 when unknown. entry (str): Its id, form or key, or "".
-    found, expected (str): The message; the second part is "" where the first says all.
-    number (int): Which entry of its file it is, from 1; 0 when that is not said.
-    severity (str): "" for what is refused when it is read, else `error` or `warning`, for what `check` reports.
-
-    >>> print(Problem("my.yaml", 3, "bengazi", "label: found none", "one here or for the file", number=1))
-    my.yaml:3: entry 1 (bengazi): label: found none, expected one here or for the file
+    file (str): Name or path, or <patterns>. line (int): 0 when unknown. entry (str): Like `entry 3 (bengazi)`, or "".
     """
 
     file: str
     line: int
     entry: str
-    found: str
-    expected: str = ""
-    number: int = 0
-    severity: str = ""
-
-    @property
-    def error(self) -> bool:
-        """Whether it is more than a warning."""
-        return self.severity != "warning"
-
-    @property
-    def message(self) -> str:
-        """What was found and what was expected."""
-        mark = ";" if self.found.startswith(("unknown key", "not well-formed")) else ","
-        return f"{self.found}{mark} expected {self.expected}" if self.expected else self.found
+    message: str
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
-        if self.severity:
-            entry = f" {self.entry}:" if self.entry else ""
-            advice = f", try {self.expected}" if self.expected else ""
-            return one_line(f"{where}: {self.severity}:{entry} {self.found}{advice}")
-        name = f"({self.entry})" if self.entry else ""
-        entry = f"entry {self.number} {name}".strip() if self.number else name
-        return one_line(": ".join(part for part in (where, entry, self.message) if part))
+        return one_line(": ".join(part for part in (where, self.entry, self.message) if part))
 
 
 MAX_SHOWN = 50  # errors in the message; all are in `PatternError.errors`
@@ -81,17 +55,17 @@ MAX_SHOWN = 50  # errors in the message; all are in `PatternError.errors`
 class PatternError(ValueError):
     """Pattern files or entries that are wrong: file, line, entry, value and what was expected, one line each.
 
-    errors (tuple of Problem): All of them; the message has the first `MAX_SHOWN`.
+    errors (tuple of Mistake): All of them; the message has the first `MAX_SHOWN`.
 
     >>> raise PatternError("my.yaml:3: found the id 'x' a second time, expected each id once")
     Traceback (most recent call last):
     turkmen_ner.errors.PatternError: my.yaml:3: found the id 'x' a second time, expected each id once
     """
 
-    def __init__(self, *errors: Problem | str) -> None:
-        found: list[Problem] = []
+    def __init__(self, *errors: Mistake | str) -> None:
+        found: list[Mistake] = []
         for error in errors:
-            found += [error] if isinstance(error, Problem) else [Problem("", 0, "", e) for e in error.splitlines()]
+            found += [error] if isinstance(error, Mistake) else [Mistake("", 0, "", e) for e in error.splitlines()]
         self.errors = tuple(dict.fromkeys(found))
         super().__init__(*self.errors)
 
@@ -100,7 +74,7 @@ class PatternError(ValueError):
         return "\n".join([*map(str, self.errors[:MAX_SHOWN])] + ([f"… and {more:,} more"] if more > 0 else []))
 
 
-def place(source: str) -> tuple[str, int]:
+def _place(source: str) -> tuple[str, int]:
     """File and line of where an entry was read."""
     file, _, line = source.rpartition(":")
     return (file, int(line)) if file and line.isdecimal() else (source, 0)

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from turkmen_ner.authoring import check as module
-from turkmen_ner.authoring.check import CHECKS, check
-from turkmen_ner.errors import Problem
+from turkmen_ner.authoring.check import CHECKS, Problem, check
 from turkmen_ner.patterns.schema import Entry, EvidenceRule, PatternFile
 from turkmen_ner.patterns.shipped import patterns_folder
 
@@ -132,19 +131,19 @@ def test_a_mistake_is_found_by_its_check_and_no_other(
 
 def test_a_list_has_each_word_once(tmp_path: Path) -> None:
     found = report(tmp_path, head(3) + "ministr\nwezir  # old\nministr\n", "titles.txt")
-    assert [(p.line, p.found) for p in found] == [(8, "stands in this list twice, first in line 6")]
+    assert [(p.line, p.what) for p in found] == [(8, "stands in this list twice, first in line 6")]
     assert report(tmp_path, head(2) + "ministr\nwezir  # old\n", "titles.txt") == []
 
 
 def test_a_small_list_in_a_yaml_file_has_each_word_once(tmp_path: Path) -> None:
     found = report(tmp_path, rules(TITLE + "}", lists="  titles: [wezir, han, wezir]"))
-    assert [(p.line, p.entry, p.found) for p in found] == [(7, "wezir", "stands in this list twice")]
+    assert [(p.line, p.entry, p.what) for p in found] == [(7, "wezir", "stands in this list twice")]
 
 
 def test_a_list_of_names_is_checked_like_entries(tmp_path: Path) -> None:
     label = head(2).replace("# count", "# label: CITY\n# count")
     found = report(tmp_path, label + "Beng\u0430zi\nBereket\n", "towns.txt")
-    assert [(p.line, p.found.split(":")[0]) for p in found] == [
+    assert [(p.line, p.what.split(":")[0]) for p in found] == [
         (7, "mixes Latin and Cyrillic"),
         (8, "is also a common word"),
     ]
@@ -168,8 +167,8 @@ def test_all_schema_errors_of_all_files_are_reported(tmp_path: Path) -> None:
         ("c.txt", 1, True),
     ]
     assert found[0].entry == "A1"
-    assert found[0].found == "unknown key 'foo'"
-    assert found[0].expected.startswith("one of label, pattern")
+    assert found[0].what == "unknown key 'foo'"
+    assert found[0].advice.startswith("one of label, pattern")
 
 
 @pytest.mark.parametrize("name", ["nowhere.yaml", "notes.md", "empty"])
@@ -191,14 +190,14 @@ def test_an_id_twice_over_files_is_an_error_but_aliases_may_be_added(tmp_path: P
 
 def test_an_unknown_list_of_a_token_rule_is_reported_once(tmp_path: Path) -> None:
     found = report(tmp_path, names(TOKENS.replace("[gämi]", "[{LIST: boats}]") + "}"))
-    assert [(p.line, p.entry) for p in found if "boats" in p.found] == [(8, "s")]
+    assert [(p.line, p.entry) for p in found if "boats" in p.what] == [(8, "s")]
 
 
 def test_a_file_of_ones_own_is_checked_with_the_shipped_patterns(tmp_path: Path) -> None:
     path = tmp_path / "my.yaml"
     path.write_text(names("{id: my-body, label: BODY, pattern: Bengazi}"), encoding="utf-8")
     (found,) = check([path])
-    assert "but CITY at cities.yaml:" in found.found
+    assert "but CITY at cities.yaml:" in found.what
     path.write_text(
         names("{id: my-body, label: BODY, pattern: Bengazi}", rest="remove: [benghazi-ly]\n"), encoding="utf-8"
     )

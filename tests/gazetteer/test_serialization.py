@@ -11,12 +11,13 @@ from spacy.language import Language
 
 import turkmen_ner
 from turkmen_ner.errors import PatternError
-from turkmen_ner.gazetteer.serialization import FORMAT, OWN, SAVED, pack, restore, save
+from turkmen_ner.gazetteer.saved import MARK, restore, save
+from turkmen_ner.gazetteer.serialization import FORMAT
 from turkmen_ner.patterns.compiler import compile
 from turkmen_ner.patterns.reader import read
 from turkmen_ner.pipeline.component import FILE
 
-NAMES = [
+OWN = [
     {"label": "CITY", "id": "zahyrap", "pattern": "Zahyrap", "kb": "geonames:1", "aliases": ["Zahrap"]},
     {"label": "SHIP", "id": "ship", "pattern": [{"IS_TITLE": True, "OP": "+"}], "after": [{"LIST": "ships"}]},
     {"label": "BODY", "id": "office", "pattern": [{"LOWER": "zahyrap"}, {"BASE": "edara"}], "kb": "x:2"},
@@ -29,7 +30,7 @@ def made(folder: Path, **config: object) -> Language:
     path = folder / "my.yaml"
     path.write_text("label: CITY\npatterns:\n  - {id: derbent, pattern: Derbent}\nlists:\n  ships: [tanker]\n")
     nlp = spacy.blank("tk")
-    nlp.add_pipe("turkmen_ner", config={"patterns": [str(path), *NAMES], "shipped": False, "infer": False, **config})
+    nlp.add_pipe("turkmen_ner", config={"patterns": [str(path), *OWN], "shipped": False, "infer": False, **config})
     path.unlink()
     return nlp
 
@@ -42,7 +43,7 @@ def model(tmp_path) -> Path:
 
 @pytest.fixture(scope="module")
 def saved() -> bytes:
-    return save(compile(read([NAMES[0]])))
+    return save(compile(read([OWN[0]])))
 
 
 def rows(nlp: Language, text: str = TEXT) -> list[dict[str, object]]:
@@ -74,9 +75,9 @@ def test_saved_again(model, tmp_path):
 
 
 def test_says_what_it_is(saved):
-    head = json.loads(saved.split(b"\n")[0])
-    assert (head["kind"], head["format"], head["version"]) == (SAVED, FORMAT, turkmen_ner.__version__)
-    assert head["sha256"] == hashlib.sha256(saved.split(b"\n", 1)[1]).hexdigest()
+    head = json.loads(saved.split(b"\n")[1])
+    assert (head["format"], head["version"]) == (FORMAT, turkmen_ner.__version__)
+    assert head["sha256"] == hashlib.sha256(saved.split(b"\n", 2)[2]).hexdigest()
 
 
 # --- settings ------------------------------------------------------------------------------------------------------
@@ -127,29 +128,27 @@ def test_component_left_out_at_load(model):
 
 
 def with_head(saved: bytes, **changes: object) -> bytes:
-    head, body = saved.split(b"\n", 1)
-    return json.dumps({**json.loads(head), **changes}).encode() + b"\n" + body
+    _, head, body = saved.split(b"\n", 2)
+    return MARK + json.dumps({**json.loads(head), **changes}).encode() + b"\n" + body
 
 
-def with_body(saved: bytes, body: bytes) -> bytes:
-    head = saved.split(b"\n")[0]
-    return with_head(head + b"\n" + body, size=len(body), sha256=hashlib.sha256(body).hexdigest())
+def with_body(body: bytes) -> bytes:
+    head = {"format": FORMAT, "version": "0.1.0", "size": len(body), "sha256": hashlib.sha256(body).hexdigest()}
+    return MARK + json.dumps(head).encode() + b"\n" + body
 
 
 WRONG = {
     "empty": (lambda s: b"", "found nothing, expected the patterns of a turkmen_ner component"),
-    "kind cut short": (lambda s: s[:5], "found the beginning of it, expected the patterns"),
-    "another kind": (lambda s: b"\x89PNG" + s, r"found b'\\x89PNG.*, expected the patterns of a turkmen_ner component"),
+    "mark cut short": (lambda s: s[:5], "found the beginning of it, expected the patterns"),
+    "another kind": (lambda s: b"\x89PNG" + s, r"found b'\\x89PNGturkmen_ner patt', expected the patterns"),
     "msgpack": (lambda s: srsly.msgpack_dumps({"gazetteer": {}}), "expected the patterns of a turkmen_ner component"),
-    "compiled": (lambda s: pack(OWN, []), "found a file that turkmen-ner compile wrote, expected the patterns of"),
-    "kind of a later version": (lambda s: with_head(s, kind="turkmen_ner trie"), "found 'turkmen_ner trie', expected"),
     "head cut short": (
         lambda s: s[:40],
-        "found the beginning of it, expected the patterns of a turkmen_ner component",
+        "expected a line of JSON with format, version, size, sha256",
     ),
-    "no head": (lambda s: b"\n" + s, "expected .*: a line of JSON with kind, format, version, key, size, sha256"),
-    "head of a list": (lambda s: b"[1]\n", "a line of JSON"),
-    "head without size": (lambda s: with_head(s, size=None), "the beginning of it"),
+    "no head": (lambda s: MARK + b"\n" + s, "found the head b'', expected a line of JSON"),
+    "head of a list": (lambda s: MARK + b"[1]\n", "expected a line of JSON"),
+    "head without size": (lambda s: with_head(s, size=None), "expected a line of JSON"),
     "later format": (
         lambda s: with_head(s, format=FORMAT + 1, version="9.9.9"),
         f"found format {FORMAT + 1} of turkmen_ner 9.9.9, expected format {FORMAT}, which turkmen_ner .* reads",
@@ -158,13 +157,10 @@ WRONG = {
     "cut short": (lambda s: s[:-1], r"found \d+ bytes of patterns, expected \d+; was it cut short\?"),
     "too long": (lambda s: s + b"\0", r"found \d+ bytes of patterns, expected \d+"),
     "a byte is wrong": (lambda s: s[:-3] + bytes([s[-3] ^ 1]) + s[-2:], "found other bytes than were saved"),
-    "no msgpack": (lambda s: with_body(s, b"\xc1"), "found other data, expected patterns in format"),
-    "other data": (
-        lambda s: with_body(s, srsly.msgpack_dumps([1, 2])),
-        "found other data, expected patterns in format",
-    ),
+    "no msgpack": (lambda s: with_body(b"\xc1"), "found other data, expected patterns in format"),
+    "other data": (lambda s: with_body(srsly.msgpack_dumps([1, 2])), "found other data, expected patterns in format"),
     "a key is gone": (
-        lambda s: with_body(s, srsly.msgpack_dumps({"entries": []})),
+        lambda s: with_body(srsly.msgpack_dumps({"entries": []})),
         "found other data, expected patterns in format",
     ),
 }
@@ -195,7 +191,7 @@ def test_every_cut_is_refused(saved):
 
 
 def test_every_wrong_byte_of_the_patterns_is_refused(saved):
-    start = saved.index(b"\n") + 1
+    start = saved.index(b"\n", len(MARK)) + 1
     for k in range(start, len(saved)):
         with pytest.raises(PatternError, match="found other bytes than were saved"):
             restore(saved[:k] + bytes([saved[k] ^ 0x40]) + saved[k + 1 :])

@@ -24,12 +24,11 @@ from typer.testing import CliRunner
 import turkmen_ner
 from turkmen_ner.authoring.check import check
 from turkmen_ner.cli.app import app
-from turkmen_ner.errors import MAX_SHOWN, PatternError, Problem, short
-from turkmen_ner.patterns import files
+from turkmen_ner.errors import MAX_SHOWN, Mistake, PatternError, short
 from turkmen_ner.patterns import reader as rules
 from turkmen_ner.patterns import token_patterns as token_syntax
 from turkmen_ner.patterns.compiler import compile
-from turkmen_ner.patterns.reader import Reader, read
+from turkmen_ner.patterns.reader import Reading, read
 from turkmen_ner.patterns.regex_limits import MAX_SEEN, check_regex
 from turkmen_ner.patterns.shipped import shipped
 from turkmen_ner.patterns.validators import MAX_STRING, MAX_TEXT, plain
@@ -38,10 +37,10 @@ HEAD = "label: CITY\npatterns:\n"
 LONG = "a" * 1_000_000
 
 
-def refused(*sources: Any) -> tuple[Problem, ...]:
+def refused(*sources: Any) -> tuple[Mistake, ...]:
     with pytest.raises(PatternError) as caught:
         read(sources)
-    assert all(isinstance(error, Problem) for error in caught.value.errors)
+    assert all(isinstance(error, Mistake) for error in caught.value.errors)
     assert all(len(line) < 600 and line.isprintable() for line in str(caught.value).splitlines())
     return caught.value.errors
 
@@ -258,7 +257,7 @@ def test_an_entry_with_a_wrong_value_is_refused(value: Any) -> None:
     for key in KEYS:
         entry = {"label": "CITY", "id": "x", "pattern": "Mary", key: value}
         for error in refused(entry):
-            assert (error.file, error.number) == ("<patterns>", 1), error
+            assert (error.file, error.entry.split(" (")[0]) == ("<patterns>", "entry 1"), error
             assert "expected" in error.message, error
         with pytest.raises(PatternError) as caught:  # before spaCy's config sees it
             turkmen_ner.load(patterns=[entry], shipped=False)
@@ -332,7 +331,7 @@ def test_a_pipe_in_a_folder_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "names.txt")
     (tmp_path / "good.yaml").write_text(row("{pattern: Mary}"))
     (error,) = refused(tmp_path)
-    assert error == Problem(str(tmp_path / "names.txt"), 0, "", "found a pipe, a socket or a device", "a file")
+    assert error == Mistake(str(tmp_path / "names.txt"), 0, "", "found a pipe, a socket or a device, expected a file")
 
 
 def test_links_in_a_folder_are_not_followed_round(tmp_path: Path) -> None:
@@ -385,10 +384,10 @@ def test_a_file_that_becomes_a_pipe_is_refused(tmp_path: Path, monkeypatch: pyte
 def test_a_file_too_large_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "my.yaml"
     with path.open("wb") as file:
-        file.truncate(files.MAX_BYTES + 1)  # a hole on the disk
+        file.truncate(rules.MAX_BYTES + 1)  # a hole on the disk
     (error,) = refused(path)
-    assert error.message == f"found {files.MAX_BYTES + 1:,} bytes, expected at most {files.MAX_BYTES:,}"
-    monkeypatch.setattr(files, "MAX_BYTES", 10)
+    assert error.message == f"found {rules.MAX_BYTES + 1:,} bytes, expected at most {rules.MAX_BYTES:,}"
+    monkeypatch.setattr(rules, "MAX_BYTES", 10)
     (error,) = refused(Path("/proc/self/status"))  # says that it is empty
     assert error.message == "found 11 bytes, expected at most 10"
 
@@ -475,7 +474,7 @@ def test_the_message_is_bounded_and_the_attribute_is_not() -> None:
 
 @pytest.mark.parametrize("again", [lambda e: pickle.loads(pickle.dumps(e)), copy.copy, copy.deepcopy])
 def test_an_error_can_be_sent_to_another_process(again: Any) -> None:
-    error = PatternError(Problem("my.yaml", 3, "x", "id: expected this", number=1), "another\nand one")
+    error = PatternError(Mistake("my.yaml", 3, "entry 1 (x)", "id: expected this"), "another\nand one")
     assert (str(again(error)), again(error).errors) == (str(error), error.errors)
     assert str(error).splitlines() == ["my.yaml:3: entry 1 (x): id: expected this", "another", "and one"]
     assert isinstance(error, ValueError)
@@ -516,17 +515,19 @@ def test_a_refused_load_leaves_everything_as_it_was(tmp_path: Path) -> None:
     assert [e.id for e in turkmen_ner.tag("Ol Gökbulakda boldy.", nlp=mended)] == ["good"]
 
 
-def test_a_refused_document_changes_no_patterns(tmp_path: Path) -> None:
-    base = compile(read([{"label": "CITY", "id": "a", "pattern": "Ankara", "aliases": ["Angora"]}]))
-    before = base.to_data()
-    (tmp_path / "x.txt").write_bytes(b"# label: CITY\nMary\n!\n")
-    (tmp_path / "y.txt").write_bytes(b"Mary\n\0\n")
-    document = {"label": "CITY", "patterns": [{"id": "a", "aliases": ["B"]}, {"id": "no", "aliases": ["C"]}]}
-    for wrong in (document, tmp_path / "x.txt", tmp_path / "y.txt"):
-        with pytest.raises(PatternError):
-            read([wrong], base)
-    assert base.to_data() == before
-    assert list(compile(read([], base)).entries) == list(base.entries)
+def test_a_refused_document_changes_no_patterns() -> None:
+    patterns = read([{"label": "CITY", "id": "a", "pattern": "Ankara", "aliases": ["Angora"]}])
+    entries = dict(patterns.entries)
+    file = rules.parse(
+        {"label": "CITY", "patterns": [{"id": "a", "aliases": ["B"]}, {"id": "no", "aliases": ["C"]}]}, "f"
+    )
+    with pytest.raises(PatternError):
+        patterns.add(file)
+    with pytest.raises(PatternError):
+        rules.add_list(patterns, rules.read_list("# label: CITY\nMary\n!\n", "x"), "x.txt")
+    with pytest.raises(PatternError):
+        rules.add_list(patterns, rules.read_list("Mary\n\0\n", "x"), "x.txt")
+    assert (patterns.entries, patterns.lists) == (entries, {})
 
 
 PAYLOADS = (
@@ -712,7 +713,7 @@ def well_formed(patterns: rules.Patterns) -> None:
     compile(patterns)
 
 
-def mistakes_or_well_formed(source: Any) -> tuple[Problem, ...]:
+def mistakes_or_well_formed(source: Any) -> tuple[Mistake, ...]:
     try:
         patterns = read([source])
     except PatternError as error:
@@ -784,6 +785,6 @@ def test_spacy_takes_every_accepted_token(written: dict[str, Any]) -> None:
 
 
 def test_reading_a_refused_file_gives_none(tmp_path: Path) -> None:
-    reader = Reader()
-    assert reader.file(tmp_path / "nowhere.yaml", "nowhere") is None
-    assert len(reader.problems) == 1
+    reading = Reading()
+    assert reading.file(tmp_path / "nowhere.yaml", "nowhere") is None
+    assert len(reading.mistakes) == 1

@@ -1,5 +1,6 @@
 """What SECURITY.md promises, watched from inside a process by Python's audit events."""
 
+import hashlib
 import json
 import os
 import pickle
@@ -8,10 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import srsly
 
 import turkmen_ner
 from turkmen_ner.errors import PatternError
-from turkmen_ner.gazetteer.serialization import SAVED, pack, restore
+from turkmen_ner.gazetteer.saved import MARK, restore
+from turkmen_ner.gazetteer.serialization import FORMAT
 
 FILE = """
 label: SHIP
@@ -76,6 +79,8 @@ class Bomb:
 def test_saved_patterns_are_not_unpickled(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     array = {b"nd": True, b"kind": b"O", b"type": b"O", b"shape": (1,), b"data": pickle.dumps([Bomb()])}
+    body = srsly.msgpack_dumps(array)
+    head = {"format": FORMAT, "version": "0", "size": len(body), "sha256": hashlib.sha256(body).hexdigest()}
     with pytest.raises(PatternError, match="OBJECT array"):
-        restore(pack(SAVED, array))
+        restore(MARK + json.dumps(head).encode() + b"\n" + body)
     assert os.listdir() == []

@@ -1,6 +1,6 @@
 """Are pattern files well made? The command `turkmen-ner check`, for the authors of names and rules.
 
-The reader refuses what it cannot read. The checks here find what can be read and is still wrong: a form that
+rules.py refuses what it cannot read. The checks here find what can be read and is still wrong: a form that
 means two things, a Cyrillic letter in a Latin name, a rule whose sentences do not hold. One function a check: CHECKS.
 """
 
@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 import spacy
 
 from turkmen_ner.corpus import bracket_notation as notation
-from turkmen_ner.errors import PatternError, Problem
+from turkmen_ner.errors import Mistake, PatternError
 from turkmen_ner.gazetteer.entry import EXACT, MAYBE, NameForm
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.morphology.dictionary import is_common
@@ -25,8 +25,8 @@ from turkmen_ner.orthography.alphabet import INVISIBLE, LETTERS, fold
 from turkmen_ner.orthography.segmentation import key_words
 from turkmen_ner.patterns.compiler import compile
 from turkmen_ner.patterns.files import files_of
-from turkmen_ner.patterns.pattern_set import Patterns
-from turkmen_ner.patterns.reader import Reader
+from turkmen_ner.patterns.pattern_set import Patterns, unknown_lists
+from turkmen_ner.patterns.reader import Reading
 from turkmen_ner.patterns.schema import Entry, EvidenceRule, Form, PatternFile
 from turkmen_ner.patterns.shipped import patterns_folder
 from turkmen_ner.patterns.token_patterns import ANNOTATED
@@ -37,6 +37,24 @@ from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.tagger import Tagger
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.token_rules import TokenRules
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. entry: id, form or key. advice: what to try. error: False for a mere warning."""
+
+    file: str
+    line: int
+    entry: str
+    what: str
+    advice: str = ""
+    error: bool = True
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        entry = f" {self.entry}:" if self.entry else ""
+        advice = f", try {self.advice}" if self.advice else ""
+        return f"{where}: {'error' if self.error else 'warning'}:{entry} {self.what}{advice}"
 
 
 @dataclass(frozen=True)
@@ -51,8 +69,8 @@ class File:
     words: WordList | None = None
 
     def problem(self, line: int, entry: str, what: str, advice: str = "", *, error: bool = True) -> Problem:
-        """A problem in this file. entry (str): Id, form or key. advice (str): What to try."""
-        return Problem(self.name, line, entry, what, advice, severity="error" if error else "warning")
+        """A problem in this file."""
+        return Problem(self.name, line, entry, what, advice, error)
 
 
 @dataclass(frozen=True)
@@ -165,38 +183,49 @@ def check(paths: Iterable[str | Path] = (), *, shipped: bool = True) -> list[Pro
     RETURNS (list of Problem): In the order of files and lines; empty when all is well.
     """
     given = [Path(path) for path in paths] or [patterns_folder()]
-    reader = Reader()
+    reading = Reading()
     found: list[Path] = []
     for path in given:
         try:
             found += files_of(path)
         except PatternError as error:
-            reader.refuse(error)
+            reading.refuse(error)
     own = {file.resolve() for file in found}
     behind = files_of(patterns_folder()) if shipped else []
-    files = [_read(reader, file, file.name, checked=False) for file in behind if file.resolve() not in own]
-    files += [_read(reader, file, str(file), checked=True) for file in found]
-    for problem in reader.unknown_lists():  # without such entries the others can be tried
-        reader.problems.append(problem)
-        reader.patterns.entries.pop(problem.entry, None)
-    problems = [replace(problem, severity="error") for problem in reader.problems]
-    reported = {(problem.file, problem.line) for problem in problems}
-    material = Material([file for file in files if file is not None], reader.patterns)
+    files = [_read(reading, file, file.name, checked=False) for file in behind if file.resolve() not in own]
+    files += [_read(reading, file, str(file), checked=True) for file in found]
+    for mistake, entry in unknown_lists(reading.patterns):  # without such entries the others can be tried
+        reading.mistakes.append(mistake)
+        reading.patterns.entries.pop(entry, None)
+    problems = [_refused(mistake) for mistake in reading.mistakes]
+    told = {(problem.file, problem.line) for problem in problems}
+    material = Material([file for file in files if file is not None], reading.patterns)
     for look in CHECKS:
-        problems += [problem for problem in look(material) if (problem.file, problem.line) not in reported]
+        problems += [problem for problem in look(material) if (problem.file, problem.line) not in told]
     order = {str(file): number for number, file in enumerate(found)}
     return sorted(dict.fromkeys(problems), key=lambda p: (order.get(p.file, -1), p.line))
 
 
-def _read(reader: Reader, path: Path, name: str, *, checked: bool) -> File | None:
+def _read(reading: Reading, path: Path, name: str, *, checked: bool) -> File | None:
     """A file; None when it is refused."""
-    before = len(reader.problems)
-    content = reader.file(path, name)
-    if content is None or len(reader.problems) > before:
+    before = len(reading.mistakes)
+    content = reading.file(path, name)
+    if content is None or len(reading.mistakes) > before:
         if not checked:
-            del reader.problems[before:]
+            del reading.mistakes[before:]
         return None
     return File(name, content.text, checked, content.document or {}, content.patterns, content.words)
+
+
+def _refused(mistake: Mistake) -> Problem:
+    """What is refused when it is read."""
+    found = re.search(r"\((.*)\)$", mistake.entry)
+    what, expected = mistake.message, ""
+    for comma in ("; expected ", ", expected "):
+        if comma in what:
+            what, _, expected = what.partition(comma)
+            break
+    return Problem(mistake.file, mistake.line, found[1] if found else "", what, expected)
 
 
 Rule = EvidenceRule | Entry

@@ -88,7 +88,7 @@ def suggest(
     tagged = tag_many(texts, n_process=n_process, progress=progress, nlp=nlp)
     unlisted = {key: seen for key, seen in tally(tagged, contexts=CONTEXTS).items() if not key.id}
     aliases = _join_surnames(unlisted, gazetteer)
-    ids = {entry.id for entry in gazetteer.entries} | {rule.id for rule in gazetteer.evidence}
+    ids = gazetteer.numbers.keys() | {rule.id for rule in gazetteer.evidence}
     forms = set(aliases.values())
     found = []
     for key, seen in sorted(unlisted.items(), key=lambda row: (-row[1].mentions, -row[1].documents, row[0])):
@@ -216,5 +216,5 @@ def _faults(suggestions: Sequence[Suggestion]) -> dict[str, str]:
     patterns.add(file.patterns)
     material = Material([file], patterns)
     for problem in (*scripts(material), *reachable(material)):
-        faults[problem.entry.partition(" ")[0]] = problem.found
+        faults[problem.entry.partition(" ")[0]] = problem.what
     return faults

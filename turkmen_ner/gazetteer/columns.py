@@ -1,6 +1,6 @@
-"""Column-wise storage: all strings of a column share one str, so a name costs a few bytes and a list loads at once.
+"""Columns: a million strings or numbers as one value each, so that a list costs some bytes a name and loads at once.
 
-A column is read by its number like a list and never changed.
+A column is read by its number like a list and never changed; `joined` and `kept` make new ones.
 """
 
 from abc import ABC, abstractmethod
@@ -57,8 +57,8 @@ class Strings(Column[str]):
     """Strings as one string and where each ends.
 
     >>> names = Strings.of(["Mary", "Ahal"])
-    >>> names[1], list(names)
-    ('Ahal', ['Mary', 'Ahal'])
+    >>> names[1], list(names.joined(Strings.of(["Lebap"]))), list(names.kept([1]))
+    ('Ahal', ['Mary', 'Ahal', 'Lebap'], ['Ahal'])
     """
 
     __slots__ = ("ends", "text")
@@ -85,6 +85,17 @@ class Strings(Column[str]):
             yield text[start:end]
             start = end
 
+    def joined(self, other: "Strings") -> "Strings":
+        """These strings and those of the other."""
+        if not self.ends:
+            return other
+        start = len(self.text)
+        return Strings(self.text + other.text, self.ends + numbers([start + end for end in other.ends]))
+
+    def kept(self, chosen: Iterable[int]) -> "Strings":
+        """The strings of these numbers."""
+        return Strings.of([self.at(number) for number in chosen])
+
     def to_data(self) -> list[Any]:
         """For a compiled file."""
         return [self.text, self.ends.tobytes()]
@@ -103,8 +114,8 @@ class Coded(Column[str]):
     """Strings of which most are the same, as numbers of the distinct ones.
 
     >>> labels = Coded.of(["CITY", "CITY", "BODY"])
-    >>> labels.kinds, labels[2], list(labels)
-    (('CITY', 'BODY'), 'BODY', ['CITY', 'CITY', 'BODY'])
+    >>> labels.kinds, labels[2], list(labels.joined(Coded.of(["BODY"])))
+    (('CITY', 'BODY'), 'BODY', ['CITY', 'CITY', 'BODY', 'BODY'])
     """
 
     __slots__ = ("codes", "kinds")
@@ -126,6 +137,16 @@ class Coded(Column[str]):
     def at(self, number: int) -> str:
         """The string of a number from 0."""
         return self.kinds[self.codes[number]]
+
+    def joined(self, other: "Coded") -> "Coded":
+        """These strings and those of the other."""
+        known = {kind: n for n, kind in enumerate(self.kinds)}
+        new = [known.setdefault(kind, len(known)) for kind in other.kinds]
+        return Coded(tuple(known), self.codes + numbers([new[code] for code in other.codes]))
+
+    def kept(self, chosen: Iterable[int]) -> "Coded":
+        """The strings of these numbers."""
+        return Coded.of([self.at(number) for number in chosen])
 
     def to_data(self) -> list[Any]:
         """For a compiled file."""
@@ -158,16 +179,19 @@ class Places(Mapping[str, Sequence[int]]):
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, int]]) -> "Places":
         """From keys with a place each."""
-        at: dict[str, int] = {}
-        several: list[list[int]] = []
+        made = cls({}, [])
         for key, place in pairs:
-            known = at.setdefault(key, place)
-            if known < 0:
-                several[-1 - known].append(place)
-            elif known != place:
-                several.append([known, place])
-                at[key] = -len(several)
-        return cls(at, several)
+            made.add(key, place)
+        return made
+
+    def add(self, key: str, place: int) -> None:
+        """Add a place while the mapping is made."""
+        known = self.at.setdefault(key, place)
+        if known < 0:
+            self.several[-1 - known].append(place)
+        elif known != place:
+            self.several.append([known, place])
+            self.at[key] = -len(self.several)
 
     def __getitem__(self, key: str) -> Sequence[int]:
         place = self.at[key]

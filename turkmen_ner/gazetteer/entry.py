@@ -1,17 +1,15 @@
 """What a gazetteer holds: entries, their forms and matching options, rules."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from turkmen_ner.gazetteer.columns import lines
-
-# Matching options of a form.
+# Switches of a form.
 MAYBE, FIXED, MAY_SOFTEN, MAY_STAY, POSSESSED, EXACT, ANY_CASE, LOOSE_CASE = (1 << i for i in range(8))
 
 
 class NameForm(NamedTuple):
-    """A base form of a listed entry: its number in `Gazetteer.entries`, as written, and its matching options."""
+    """A base form of a listed entry: its number in `Gazetteer.entries`, as written, and its switches."""
 
     entry: int
     written: str
@@ -29,14 +27,14 @@ class Listed:
 
 
 class TokenRule(NamedTuple):
-    """A token pattern: the number of its entry in `Gazetteer.entries`, and its tokens."""
+    """A token pattern: the number of its entry in `Gazetteer.entries`, and its tokens, see token_syntax.py."""
 
     entry: int
     tokens: tuple[dict[str, Any], ...]
 
 
 class Rule(NamedTuple):
-    """A rule of evidence: points for a label when all features of `when` hold and none of `unless`."""
+    """A rule of evidence: points for a label when all facts of `when` hold and none of `unless`, see context.py."""
 
     id: str
     label: str
@@ -46,39 +44,4 @@ class Rule(NamedTuple):
     source: str
 
 
-Context = Mapping[str, Sequence[str | Mapping[str, Sequence[str]]]]  # before, after ... -> their words
-
-
-@dataclass(frozen=True, kw_only=True)
-class RuleSet:
-    """What patterns say besides names.
-
-    lists (dict): Word lists, folded. evidence, token_rules: Rules. contexts (dict): Number of an entry -> its context.
-    """
-
-    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    evidence: Sequence[Rule] = ()
-    token_rules: Sequence[TokenRule] = ()
-    contexts: Mapping[int, Context] = field(default_factory=dict)
-
-    def to_data(self) -> dict[str, Any]:
-        """Plain values, for a compiled file."""
-        return {
-            "lists": {name: "\n".join(words) for name, words in self.lists.items()},
-            "evidence": [[*rule] for rule in self.evidence],
-            "token_rules": [[rule.entry, list(rule.tokens)] for rule in self.token_rules],
-            "contexts": [[number, {k: list(v) for k, v in found.items()}] for number, found in self.contexts.items()],
-        }
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> "RuleSet":
-        """The rules that `to_data` described."""
-        return cls(
-            lists={name: lines(words) for name, words in data["lists"].items()},
-            evidence=[
-                Rule(id, label, weight, tuple(when), tuple(unless), source)
-                for id, label, weight, when, unless, source in data["evidence"]
-            ],
-            token_rules=tuple(TokenRule(entry, tuple(tokens)) for entry, tokens in data["token_rules"]),
-            contexts={number: {k: tuple(items) for k, items in found.items()} for number, found in data["contexts"]},
-        )
+Context = Mapping[str, Sequence[str | Mapping[str, Sequence[str]]]]  # before, after ... -> their words, see rules.py

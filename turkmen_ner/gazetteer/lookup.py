@@ -1,17 +1,15 @@
 """Listed names: patterns in, one lookup for each distinct word out, however long the lists are.
 
 A name is kept under its base form only: `phrases` maps the folded words of a name, joined by spaces, to its
-forms, and knows the beginnings of names of several words. A written word is analysed once (morphology/analysis.py)
-and each of its possible base forms is looked up; whether a reading suits a form depends on its matching options.
+forms, `prefixes` holds the beginnings of names of several words. A written word is analysed once (morphology.py)
+and each of its possible base forms is looked up; whether a reading suits a form is then a matter of its switches.
 """
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import accumulate
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from turkmen_ner.gazetteer.columns import Places
+from turkmen_ner.gazetteer.columns import Places, lines
 from turkmen_ner.gazetteer.entry import (
     ANY_CASE,
     EXACT,
@@ -19,16 +17,16 @@ from turkmen_ner.gazetteer.entry import (
     MAY_SOFTEN,
     MAY_STAY,
     POSSESSED,
+    Context,
     Listed,
     NameForm,
-    RuleSet,
+    Rule,
+    TokenRule,
 )
-from turkmen_ner.gazetteer.table import Lower, NameTable, beginnings
+from turkmen_ner.gazetteer.table import Names, Rower, Rows
 from turkmen_ner.morphology.analysis import SOFTENED, UNSOFTENED, Reading, readings
 from turkmen_ner.morphology.possession import bare_stem
-from turkmen_ner.orthography.alphabet import fold
-
-_T = TypeVar("_T")
+from turkmen_ner.orthography.alphabet import ASCII, fold
 
 
 class Match(NamedTuple):
@@ -44,263 +42,98 @@ class Match(NamedTuple):
         return self.reading.inner if self.form.flags & POSSESSED and self.reading.third else self.reading
 
 
-class Phrases(Mapping[str, Sequence[int]]):
-    """Folded words of a name -> the places of its forms in all tables, in the order of their entries.
+class Gazetteer:
+    """The names of a pipeline, ready to look up.
 
-    tables (list): Of each table its `Places`, the beginnings of its names, and the place of its first form.
-    owner (callable): The number of the entry of a form. hidden (set): Places of the forms that are gone.
+    names (Names): Entries and forms as columns, see names.py; `entries` and `forms` read them like lists.
+    lists (dict): Word lists, folded. evidence, token_rules: Rules. contexts (dict): Number of an entry -> its context.
     """
 
     def __init__(
         self,
-        tables: Iterable[tuple[Places, Container[str], int]],
-        owner: Callable[[int], int],
-        hidden: frozenset[int],
+        names: Names,
+        lists: Mapping[str, Sequence[str]] | None = None,
+        evidence: Sequence[Rule] = (),
+        token_rules: Sequence[TokenRule] = (),
+        contexts: Mapping[int, Context] | None = None,
     ) -> None:
-        self._tables = tuple(tables)
-        self._owner = owner
-        self._hidden = hidden
-        self.at = tuple(places.at for places, _, _ in self._tables)
-        self._prefixes = tuple(prefixes for _, prefixes, _ in self._tables)
-
-    def __getitem__(self, key: str) -> Sequence[int]:
-        found = [
-            first + place
-            for places, _, first in self._tables
-            if key in places.at
-            for place in places[key]
-            if first + place not in self._hidden
-        ]
-        if not found:
-            raise KeyError(key)
-        if len(found) > 1:
-            found.sort(key=lambda place: (self._owner(place), place))
-        return found
-
-    def __contains__(self, key: object) -> bool:
-        for at in self.at:
-            if key in at:
-                return not self._hidden or bool(self.get(str(key)))
-        return False
-
-    def __iter__(self) -> Iterator[str]:
-        return (key for key in dict.fromkeys(key for at in self.at for key in at) if key in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    @cached_property
-    def _gone(self) -> frozenset[str]:
-        """The beginnings that only hidden names have."""
-        if not self._hidden:
-            return frozenset()
-        hidden = (key for at in self.at for key in at if " " in key and key not in self)
-        gone = {beginning for key in hidden for beginning in beginnings(key)}
-        heads = tuple(f"{beginning} " for beginning in gone)
-        stay = (key for key in self if key.startswith(heads)) if heads else ()
-        return frozenset(gone.difference(beginning for key in stay for beginning in beginnings(key)))
-
-    def begins(self, words: str) -> bool:
-        """Whether a name of several words begins with these folded words."""
-        for prefixes in self._prefixes:
-            if words in prefixes:
-                return words not in self._gone
-        return False
-
-
-class Lazy(Collection[_T]):
-    """Values that are made when they are first asked for; there may be gaps between their numbers."""
-
-    def __init__(self, numbers: Collection[int], make: Callable[[int], _T]) -> None:
-        self._numbers = numbers
-        self._make = make
-        self._made: dict[int, _T] = {}
-
-    def __getitem__(self, number: int) -> _T:
-        found = self._made.get(number)
-        if found is None:
-            found = self._made.setdefault(number, self._make(number))
-        return found
-
-    def __contains__(self, value: object) -> bool:
-        return any(value == one for one in self)
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def __iter__(self) -> Iterator[_T]:
-        for number in self._numbers:
-            found = self._made.get(number)
-            yield self._make(number) if found is None else found
-
-
-@dataclass(frozen=True, kw_only=True)
-class Changes:
-    """What the tables above do to the entries of those below.
-
-    same (dict): Number of a row -> number of the entry below that it replaces or adds to, in the order of the rows.
-    replaced (dict): Number of an entry -> number of the row that has taken its place.
-    removed (set): Numbers of the entries that are gone. hidden (set): Places of the forms that are gone.
-    """
-
-    same: Mapping[int, int] = field(default_factory=dict)
-    replaced: Mapping[int, int] = field(default_factory=dict)
-    removed: frozenset[int] = frozenset()
-    hidden: frozenset[int] = frozenset()
-
-    def to_data(self) -> list[Any]:
-        """Plain values, for a compiled file."""
-        return [list(self.same.items()), list(self.replaced.items()), sorted(self.removed), sorted(self.hidden)]
-
-    @classmethod
-    def from_data(cls, data: Sequence[Any]) -> "Changes":
-        """The changes that `to_data` described."""
-        same, replaced, removed, hidden = data
-        return cls(same=dict(same), replaced=dict(replaced), removed=frozenset(removed), hidden=frozenset(hidden))
-
-
-class Gazetteer:
-    """The names of a pipeline, ready to look up: immutable tables, one above the other.
-
-    An entry has a number: its row, counted through all tables from below; a row that replaces an entry or adds to it
-    stands for that entry's number. A form has a place, counted likewise. `merge` in overlay.py makes the changes.
-
-    tables (list): The shipped table below, those of the user above. changes (Changes): What these do to those below.
-    rules (RuleSet): Word lists, rules and contexts of all.
-    """
-
-    def __init__(
-        self, tables: Sequence[NameTable] = (), changes: Changes | None = None, rules: RuleSet | None = None
-    ) -> None:
-        self.tables = tuple(tables)
-        self.changes = changes or Changes()
-        self.rules = rules or RuleSet()
-        self.lists, self.evidence = self.rules.lists, self.rules.evidence
-        self.token_rules, self.contexts = self.rules.token_rules, self.rules.contexts
-        starts = [*accumulate((len(table.ids) for table in tables), initial=0)]
-        firsts = [*accumulate((len(table.owners) for table in tables), initial=0)]
-        self.rows, self.places = starts[-1], firsts[-1]
-        self._stack = tuple(zip(self.tables, starts, firsts, strict=False))
-        same, removed, hidden = self.changes.same, self.changes.removed, self.changes.hidden
-        numbers: Collection[int] = range(self.rows)
-        if same or removed:
-            numbers = [number for number in numbers if number not in same and number not in removed]
-        places = [p for p in range(self.places) if p not in hidden] if hidden else range(self.places)
-        self.entries: Lazy[Listed] = Lazy(numbers, self._entry)
-        self.forms: Lazy[NameForm] = Lazy(places, self._form)
-        self.phrases = self._phrases((t.places, t.prefixes) for t in tables)
+        self.names = names
+        self.entries: Rows[Listed] = Rows(len(names.ids), names.entry)
+        self.forms: Rows[NameForm] = Rows(len(names.owners), names.form)
+        self.phrases = names.places
+        self.prefixes = names.prefixes
+        self.lower_starts = names.lower.starts
+        self.lists = lists or {}
+        self.evidence = evidence
+        self.token_rules = token_rules
+        self.contexts = contexts or {}
 
     @classmethod
     def empty(cls) -> "Gazetteer":
         """One without names."""
-        return cls()
+        return cls(Rower().names())
 
     def to_data(self) -> dict[str, Any]:
         """Plain values, for a compiled file."""
-        tables = [table.to_data() for table in self.tables]
-        return {"tables": tables, "changes": self.changes.to_data(), "rules": self.rules.to_data()}
+        return {
+            "names": self.names.to_data(),
+            "lists": {name: "\n".join(words) for name, words in self.lists.items()},
+            "evidence": [[*rule] for rule in self.evidence],
+            "token_rules": [[rule.entry, list(rule.tokens)] for rule in self.token_rules],
+            "contexts": [[number, {k: list(v) for k, v in found.items()}] for number, found in self.contexts.items()],
+        }
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Gazetteer":
-        """The gazetteer that `to_data` described. RAISES (ValueError): If its parts do not fit each other."""
-        tables = [NameTable.from_data(table) for table in data["tables"]]
-        made = cls(tables, Changes.from_data(data["changes"]), RuleSet.from_data(data["rules"]))
-        changes = made.changes
-        numbers = {*changes.same, *changes.same.values(), *changes.replaced, *changes.replaced.values()}
-        numbers |= {*changes.removed, *made.contexts, *(rule.entry for rule in made.token_rules)}
-        if max(numbers, default=-1) >= made.rows or max(changes.hidden, default=-1) >= made.places:
-            raise ValueError("numbers of entries that are not there")
-        return made
-
-    # --- entries and forms -------------------------------------------------------------------------------------------
-
-    def _at(self, number: int) -> tuple[NameTable, int, int]:
-        """The table that has a row, the row in that table, and the place of the first form of the table."""
-        return next((table, number - start, first) for table, start, first in reversed(self._stack) if number >= start)
-
-    def _entry(self, number: int) -> Listed:
-        table, row, _ = self._at(self.changes.replaced.get(number, number))
-        kb = self._kbs.get(number) or table.kbs.get(row, "")
-        return Listed(table.ids.at(row), table.labels.at(row), kb, table.source(row))
-
-    def _form(self, place: int) -> NameForm:
-        table, start, first = next(found for found in reversed(self._stack) if place >= found[2])
-        number = start + table.owners[place - first]
-        number = self.changes.same.get(number, number)
-        return NameForm(number, table.written.at(place - first), table.flags[place - first])
-
-    def _owner(self, place: int) -> int:
-        return self.forms[place].entry
-
-    @cached_property
-    def _kbs(self) -> Mapping[int, str]:
-        """The outside ids that rows above add to entries below."""
-        found: dict[int, str] = {}
-        for row, number in self.changes.same.items():
-            table, at, _ = self._at(row)
-            found[number] = (
-                "" if row == self.changes.replaced.get(number) else table.kbs.get(at) or found.get(number, "")
-            )
-        return found
-
-    def number(self, id: str) -> int | None:
-        """The number of the entry with this id, None if there is none."""
-        for table, start, _ in reversed(self._stack):
-            if (row := table.rows.get(id)) is not None:
-                number = self.changes.same.get(start + row, start + row)
-                return None if number in self.changes.removed else number
-        return None
-
-    def places_of(self, number: int) -> list[int]:
-        """The places of the forms of an entry."""
-        row = self.changes.replaced.get(number, number)
-        places = []
-        for one in (row, *(other for other, same in self.changes.same.items() if same == number and other > row)):
-            table, at, first = self._at(one)
-            places += [first + place for place in table.places_of(at)]
-        return [place for place in places if place not in self.changes.hidden]
-
-    def forms_of(self, ids: Iterable[str]) -> dict[str, list[NameForm]]:
-        """The forms of the entries with these ids, by id; one without forms is left out."""
-        places = {id: self.places_of(number) for id in ids if (number := self.number(id)) is not None}
-        return {id: [self.forms[place] for place in found] for id, found in places.items() if found}
-
-    def thing(self, number: int) -> tuple[str | None, str]:
-        """What an entry is: its label, and its name as written or its token pattern."""
-        table, row, _ = self._at(self.changes.replaced.get(number, number))
-        tokens = next((rule.tokens for rule in self.token_rules if rule.entry == number), None)
-        return table.labels.at(row), str(tokens) if tokens else table.written.at(table.places_of(row)[0])
+        """The gazetteer that `to_data` described."""
+        return cls(
+            Names.from_data(data["names"]),
+            {name: lines(words) for name, words in data["lists"].items()},
+            [
+                Rule(id, label, weight, tuple(when), tuple(unless), source)
+                for id, label, weight, when, unless, source in data["evidence"]
+            ],
+            tuple(TokenRule(entry, tuple(tokens)) for entry, tokens in data["token_rules"]),
+            {number: {key: tuple(items) for key, items in found.items()} for number, found in data["contexts"]},
+        )
 
     @property
     def labels(self) -> frozenset[str]:
         """The labels that entries have."""
-        if not self.changes.same and not self.changes.removed:
-            return frozenset(kind for table in self.tables for kind in table.labels.kinds)
-        return frozenset(entry.label for entry in self.entries)
+        return frozenset(self.names.labels.kinds)
 
     @cached_property
-    def lower(self) -> Lower:
-        """The names that count in lower case."""
-        if any(self._form(place).flags & ANY_CASE for place in self.changes.hidden):
-            return Lower.of(form.written for form in self.forms if form.flags & ANY_CASE)
-        lowers = [table.lower for table in self.tables]
-        return Lower((b for lower in lowers for b in lower.begins), (s for lower in lowers for s in lower.starts))
+    def numbers(self) -> dict[str, int]:
+        """Ids -> the numbers of their entries; made when first asked for."""
+        return {id: number for number, id in enumerate(self.names.ids)}
 
-    # --- lookup ------------------------------------------------------------------------------------------------------
-
-    def _phrases(self, tables: Iterable[tuple[Places, frozenset[str]]]) -> Phrases:
-        firsts = (first for _, _, first in self._stack)
-        rows = ((places, prefixes, first) for (places, prefixes), first in zip(tables, firsts, strict=True))
-        return Phrases(rows, self._owner, self.changes.hidden)
+    def forms_of(self, ids: Iterable[str]) -> dict[str, list[NameForm]]:
+        """The forms of the entries with these ids, by id; one without forms is left out."""
+        wanted = {self.numbers[id]: id for id in ids if id in self.numbers}
+        found: dict[str, list[NameForm]] = {}
+        for place, owner in enumerate(self.names.owners):
+            if owner in wanted:
+                found.setdefault(wanted[owner], []).append(self.forms[place])
+        return found
 
     @cached_property
-    def _ascii(self) -> Phrases:
-        """The phrases without the diacritics of Turkmen, for lenient spelling; made when first asked for."""
-        return self._phrases(table.ascii for table in self.tables)
+    def _first_forms(self) -> Sequence[int]:
+        return self.names.first_forms()
+
+    def thing(self, number: int) -> tuple[str, Any]:
+        """What an entry is: its label, and its name as written or its token pattern."""
+        tokens = next((rule.tokens for rule in self.token_rules if rule.entry == number), ())
+        return self.names.labels[number], tokens or self.names.written[self._first_forms[number]]
+
+    @cached_property
+    def _ascii(self) -> tuple[Places, frozenset[str]]:
+        """Phrases and prefixes without the diacritics of Turkmen, for lenient spelling; made when first asked for."""
+        pairs = ((key.translate(ASCII), place) for key, found in self.phrases.items() for place in found)
+        return Places.of(pairs), frozenset(key.translate(ASCII) for key in self.prefixes)
 
     def begins(self, words: str, lenient: bool = False) -> bool:
         """Whether a name of several words begins with these folded words."""
-        return (self._ascii if lenient else self.phrases).begins(words)
+        return words in (self._ascii[1] if lenient else self.prefixes)
 
     def final(
         self, word: str, folded: str, before: str = "", first: str = "", lenient: bool = False
@@ -310,16 +143,14 @@ class Gazetteer:
         word (str): The last word of the candidate as written. first (str): The first word as written.
         lenient (bool): `folded` and `before` are folded with lenient=True.
         """
-        phrases = self._ascii if lenient else self.phrases
+        phrases = self._ascii[0] if lenient else self.phrases
+        places = phrases.at
         for reading in readings(folded, lenient):
             base = reading.base.replace("-", " ") if "-" in reading.base else reading.base
             key = before + base
-            for at in phrases.at:
-                if key in at:
-                    break
-            else:
+            if key not in places:
                 continue
-            for place in phrases.get(key, ()):
+            for place in phrases[key]:
                 form = self.forms[place]
                 if (found := _suits(form, reading, word, first or word)) is not None:
                     yield Match(form, reading, found)

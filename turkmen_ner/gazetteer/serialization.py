@@ -1,12 +1,10 @@
-"""The file format of patterns: shipped, compiled by a user, or saved with a pipeline.
+"""Compiled files: a checksum, and msgpack with a key that says what it was made of and by which code.
 
-A line that `head -1` shows, in JSON - kind, format, version of the library, key, size and checksum - and the
-patterns as msgpack. What is cut short, damaged, of another kind or format is refused whole, never used in part.
+A file that is cut short, damaged, or made by another version is never used in part.
 """
 
 import gc
 import hashlib
-import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,26 +12,18 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files as package_files
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import srsly
 
 from turkmen_ner._version import __version__
-from turkmen_ner.errors import PatternError, Problem
-from turkmen_ner.gazetteer.lookup import Gazetteer
-from turkmen_ner.gazetteer.overlay import Overlay
+from turkmen_ner.errors import PatternError
 
-FORMAT = 4  # of what `to_data` gives; a change makes every compiled file stale, and see tools/save_model.py
+FORMAT = 3  # of what `to_data` gives; a change makes every compiled file stale, and see tools/save_model.py
+
+
 COMPILED = ".msgpack"  # the ending of a user's compiled file
-
-# The kinds, and how an error calls each.
-SHIPPED, OWN, SAVED = "turkmen_ner shipped", "turkmen_ner compiled", "turkmen_ner saved"
-_CALLED = {
-    SHIPPED: "the shipped patterns, compiled",
-    OWN: "a file that turkmen-ner compile wrote",
-    SAVED: "the patterns of a turkmen_ner component",
-}
-_HEAD = {"kind": str, "format": int, "version": str, "key": str, "size": int, "sha256": str}
+_CHECK = 32  # bytes of the checksum
 
 
 @contextmanager
@@ -64,106 +54,35 @@ def _code_key() -> str:
     return key_of(FORMAT)
 
 
-# --- bytes -----------------------------------------------------------------------------------------------------------
-
-
-def pack(kind: str, content: Any, key: str = "") -> bytes:
-    """Content as bytes that say what they are. key (str): Of what it was compiled from, see `key_of`."""
-    body = bytes(srsly.msgpack_dumps(content))
-    checksum = hashlib.sha256(body).hexdigest()
-    head = dict(zip(_HEAD, (kind, FORMAT, __version__, key, len(body), checksum), strict=True))
-    return json.dumps(head).encode() + b"\n" + body
-
-
-def unpack(data: bytes, kind: str, where: str, key: str | None = None) -> Any:
-    """The content that `pack` was given.
-
-    where (str): What the error calls it, as the path of the file. key (str): That it must have; None for any.
-    RAISES (PatternError): If it is not whole, or of another kind, format or key: what was found and was expected.
-    """
-
-    def refuse(found: str, expected: str) -> NoReturn:
-        raise PatternError(Problem(where, 0, "", f"found {found}", expected))
-
-    first, end, body = data.partition(b"\n")
-    head = _head(first) if end else None
-    if head is None:
-        start = b'{"kind": "turkmen_ner'
-        if data[: len(start)] == start[: len(data)]:
-            refuse("the beginning of it" if data else "nothing", _CALLED[kind])
-        refuse(repr(data[:40]), f"{_CALLED[kind]}: a line of JSON with {', '.join(_HEAD)}")
-    if head["kind"] != kind:
-        refuse(_CALLED.get(head["kind"], repr(head["kind"])), _CALLED[kind])
-    if head["format"] != FORMAT:
-        ours = f"format {FORMAT}, which turkmen_ner {__version__} reads"
-        refuse(f"format {head['format']} of turkmen_ner {head['version']}", ours)
-    if key is not None and head["key"] != key:
-        refuse("a file of another version", "one compiled anew by this one")
-    if len(body) != head["size"]:
-        refuse(f"{len(body)} bytes of patterns", f"{head['size']}; was it cut short?")
-    if hashlib.sha256(body).hexdigest() != head["sha256"]:
-        refuse("other bytes than were saved", f"the checksum {head['sha256'][:12]}…")
+def load(path: Path, key: str) -> Any:
+    """What was compiled under this key, None when the file has anything else."""
     try:
-        return srsly.msgpack_loads(body)
-    except (ValueError, TypeError, RecursionError) as error:
-        raise _other(where, error) from None
-
-
-def _head(line: bytes) -> Mapping[str, Any] | None:
-    """The head, None where it is none."""
-    try:
-        head = json.loads(line)
-    except (ValueError, RecursionError):
+        found = _unpack(path.read_bytes())
+    except (OSError, ValueError, TypeError):
         return None
-    if not isinstance(head, dict) or any(type(head.get(key)) is not kind for key, kind in _HEAD.items()):
-        return None
-    return head
+    return found["content"] if found["key"] == key else None
 
 
-def _other(where: str, error: Exception) -> PatternError:
-    return PatternError(Problem(where, 0, "", "found other data", f"patterns in format {FORMAT} ({error})"))
+def _unpack(blob: bytes) -> Mapping[str, Any]:
+    """RAISES (ValueError): If it is not a whole compiled file."""
+    body = memoryview(blob)[_CHECK:]
+    if hashlib.sha256(body).digest() != blob[:_CHECK]:
+        raise ValueError("another checksum")
+    found = srsly.msgpack_loads(body, use_list=True)
+    if not isinstance(found, dict) or not found.keys() >= {"key", "content"}:
+        raise ValueError("other keys")
+    return found
 
 
-_FORGED = (ValueError, TypeError, LookupError, AttributeError, RecursionError)  # by data that `to_data` never gave
-
-
-# --- saved with a pipeline -------------------------------------------------------------------------------------------
-
-
-def save(names: Gazetteer) -> bytes:
-    """A gazetteer as bytes that say what they are.
-
-    >>> from turkmen_ner.patterns.compiler import compile
-    >>> from turkmen_ner.patterns.reader import read
-    >>> saved = save(compile(read([{"label": "CITY", "id": "x", "pattern": "Zahyrap"}])))
-    >>> saved[:28], [entry.id for entry in restore(saved).entries]
-    (b'{"kind": "turkmen_ner saved"', ['x'])
-    """
-    return pack(SAVED, names.to_data())
-
-
-def restore(saved: bytes, where: str = "the saved patterns") -> Gazetteer:
-    """The gazetteer that `save` was given. where (str): What the error calls it, as the path of the file.
-
-    RAISES (PatternError): If it is not whole, or of another kind or format: what was found and what was expected.
-    """
-    content = unpack(saved, SAVED, where)
-    try:
-        return Gazetteer.from_data(content)
-    except _FORGED as error:
-        raise _other(where, error) from None
-
-
-# --- files -----------------------------------------------------------------------------------------------------------
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all. RAISES (OSError): If it cannot be written."""
+def save(path: Path, key: str, content: Any) -> None:
+    """Write a compiled file whole or not at all. RAISES (OSError): If it cannot be written."""
+    body = srsly.msgpack_dumps({"key": key, "content": content})
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.write(hashlib.sha256(body).digest())
+            file.write(body)
         os.replace(name, path)
     except OSError:  # the disk is full
         with suppress(OSError):
@@ -171,24 +90,25 @@ def write(path: Path, data: bytes) -> None:
         raise
 
 
-def write_compiled(path: Path, overlays: Sequence[Overlay]) -> None:
+def save_layers(path: Path, layers: Sequence[Mapping[str, Any]]) -> None:
     """Write a user's compiled file. RAISES (OSError): If it cannot be written."""
-    write(path, pack(OWN, [one.to_data() for one in overlays], _code_key()))
+    save(path, _code_key(), {"layers": list(layers)})
 
 
-def read_compiled(path: Path) -> list[Overlay]:
-    """The overlays of a user's compiled file.
+def layers_in(path: Path) -> list[Mapping[str, Any]]:
+    """The layers of a user's compiled file.
 
     RAISES (PatternError): If it cannot be read, is damaged, or was compiled by another version.
     """
     if path.exists() and not path.is_file():  # a pipe or a device could go on for ever
-        raise PatternError(Problem(str(path), 0, "", "found no file", "a compiled one"))
+        raise PatternError(f"{path}: found no file, expected a compiled one")
     try:
-        data = path.read_bytes()
+        found = _unpack(path.read_bytes())
     except OSError as error:
-        raise PatternError(Problem(str(path), 0, "", f"cannot be read ({error.strerror})", "a compiled file")) from None
-    content = unpack(data, OWN, str(path), _code_key())
-    try:
-        return [Overlay.from_data(one) for one in content]
-    except _FORGED as error:
-        raise _other(str(path), error) from None
+        raise PatternError(f"{path}: cannot be read ({error.strerror}), expected a compiled file") from None
+    except (ValueError, TypeError):
+        raise PatternError(f"{path}: found a damaged file or one of another kind, expected a compiled one") from None
+    content = found["content"]
+    if found["key"] != _code_key() or not isinstance(content, dict) or "layers" not in content:
+        raise PatternError(f"{path}: found a file of another version, expected one compiled anew by this one")
+    return list(content["layers"])

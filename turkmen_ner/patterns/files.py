@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from turkmen_ner.errors import PatternError, Problem
+from turkmen_ner.errors import Mistake, PatternError
 
 
 def files_of(path: Path) -> list[Path]:
@@ -22,11 +22,12 @@ def files_of(path: Path) -> list[Path]:
         found = [Path(here, name) for here, _, names in os.walk(path, onerror=refuse) for name in names]
     except (OSError, RecursionError) as error:
         why = getattr(error, "strerror", None) or "folders nested too deep"
-        where = str(getattr(error, "filename", path))
-        raise PatternError(Problem(where, 0, "", f"cannot be read ({why})", "a folder of pattern files")) from None
+        what = f"cannot be read ({why}), expected a folder of pattern files"
+        raise PatternError(Mistake(str(getattr(error, "filename", path)), 0, "", what)) from None
     files = [sorted(p for p in found if p.suffix in endings) for endings in ((".yaml", ".yml"), (".txt",))]
     if not any(files):
-        raise PatternError(Problem(str(path), 0, "", "found a folder without .yaml or .txt files", "pattern files"))
+        what = "found a folder without .yaml or .txt files, expected pattern files"
+        raise PatternError(Mistake(str(path), 0, "", what))
     return [*files[0], *files[1]]
 
 
@@ -41,14 +42,14 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         wide = error.object[:2] in (b"\xff\xfe", b"\xfe\xff")
         line = 1 if wide else error.object.count(b"\n", 0, error.start) + 1
-        what = f"byte {error.start} is not UTF-8{' but like UTF-16' if wide else ''}"
-        raise PatternError(Problem(str(path), line, "", what, "a text file in UTF-8")) from None
+        what = f"byte {error.start} is not UTF-8{' but like UTF-16' if wide else ''}, expected a text file in UTF-8"
+        raise PatternError(Mistake(str(path), line, "", what)) from None
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL
         if isinstance(error, PatternError):
             raise
         why = getattr(error, "strerror", None) or str(error)
-        what = f"cannot be read ({why})"
-        raise PatternError(Problem(str(path), 0, "", what, "a YAML file, a list or a folder")) from None
+        what = f"cannot be read ({why}), expected a YAML file, a list or a folder"
+        raise PatternError(Mistake(str(path), 0, "", what)) from None
     return text
 
 
@@ -58,7 +59,7 @@ def _read_bytes(path: Path) -> bytes:
     def check(found: os.stat_result) -> None:
         if not stat.S_ISREG(found.st_mode):
             what = "a folder" if stat.S_ISDIR(found.st_mode) else "a pipe, a socket or a device"
-            raise PatternError(Problem(str(path), 0, "", f"found {what}", "a file"))
+            raise PatternError(Mistake(str(path), 0, "", f"found {what}, expected a file"))
         if found.st_size > MAX_BYTES:
             raise PatternError(_too_large(path, found.st_size))
 
@@ -76,5 +77,5 @@ def _at_once(name: str, flags: int) -> int:
     return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _too_large(path: Path, size: int) -> Problem:
-    return Problem(str(path), 0, "", f"found {size:,} bytes", f"at most {MAX_BYTES:,}")
+def _too_large(path: Path, size: int) -> Mistake:
+    return Mistake(str(path), 0, "", f"found {size:,} bytes, expected at most {MAX_BYTES:,}")

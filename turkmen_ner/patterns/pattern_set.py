@@ -1,128 +1,118 @@
 """A set of patterns: what was read from files and entries, each id once."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
-from turkmen_ner.errors import Problem, place, short
-from turkmen_ner.gazetteer.lookup import Gazetteer
-from turkmen_ner.gazetteer.overlay import GeneratedIds, Thing, base_id
-from turkmen_ner.patterns.schema import Entry, EvidenceRule, PatternFile, SimpleEntry
-from turkmen_ner.patterns.token_patterns import lists_of
+from turkmen_ner.errors import Mistake, PatternError, _place, short
+from turkmen_ner.orthography.alphabet import slug
+from turkmen_ner.patterns import token_patterns as token_syntax
+from turkmen_ner.patterns.schema import Entry, EvidenceRule, PatternFile
 
 
 class Patterns:
-    """What was read: entries in order, later files overriding earlier ones, and word lists.
+    """Everything that a pipeline knows: entries in order, later files overriding earlier ones, and word lists."""
 
-    An entry without a pattern adds to that of the base with its id. base (Gazetteer): The names below; else none.
-    removed (list): Ids of the base that are to be removed, each with where that is asked for.
-    generated (set): Ids that were made from names.
-    """
-
-    def __init__(self, base: Gazetteer | None = None) -> None:
-        self.base = base or Gazetteer.empty()
-        self.entries: dict[str, Entry | SimpleEntry] = {}
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
         self.evidence: dict[str, EvidenceRule] = {}
         self.lists: dict[str, tuple[str, ...]] = {}
-        self.removed: list[tuple[str, str]] = []
-        self.generated: set[str] = set()
-        self._gone: set[int] = set()  # numbers of entries of the base
-        self._evidence = {rule.id for rule in self.base.evidence}  # of the base, but for what was removed
 
-    def add(self, file: PatternFile, where: str = "<patterns>", lost: Container[str] = ()) -> list[Problem]:
-        """Add what is right in a file: a known id with a pattern replaces, without one adds; `remove` takes out.
+    def add(self, file: PatternFile, where: str = "<patterns>") -> None:
+        """Add the entries of a file: a known id with a pattern replaces, without one adds aliases; `remove` takes out.
 
-        where (str): File and line of its `remove`. lost (container): Ids that may be named though nobody has them.
-        RETURNS (list): What is wrong: an id to remove or to add to that does not exist, one used twice in the file.
+        RAISES (PatternError): For an id to remove or to add to that does not exist, or one used twice in the file.
         """
-        problems = [
-            Problem(*place(where), "", f"remove: found the id {short(id)}", "one of an entry loaded before")
-            for id in file.remove
-            if not self._remove(id, where) and id not in lost
-        ]
-        first: dict[str, Entry | SimpleEntry] = {}
-        ids = GeneratedIds(self._thing)
+        entries, evidence, mistakes = self._merged(file, where)
+        if mistakes:
+            raise PatternError(*mistakes)
+        self._take(file, entries, evidence)
+
+    def add_right(self, file: PatternFile, where: str, lost: Container[str]) -> list[Mistake]:
+        """Add what is right in a file and give what is wrong; ids in `lost` may be named."""
+        entries, evidence, mistakes = self._merged(file, where, lost)
+        self._take(file, entries, evidence)
+        return mistakes
+
+    def _take(self, file: PatternFile, entries: dict[str, Entry], evidence: dict[str, EvidenceRule]) -> None:
+        self.entries, self.evidence = entries, evidence
+        for name, words in file.lists.items():
+            self.lists[name] = self.lists.get(name, ()) + words
+
+    def _merged(
+        self, file: PatternFile, where: str, lost: Container[str] = ()
+    ) -> tuple[dict[str, Entry], dict[str, EvidenceRule], list[Mistake]]:
+        entries, evidence = dict(self.entries), dict(self.evidence)
+        mistakes = []
+
+        def wrong(source: str, message: str) -> None:
+            mistakes.append(Mistake(*_place(source), "", message))
+
+        for name in file.remove:
+            if entries.pop(name, None) is None and evidence.pop(name, None) is None and name not in lost:
+                wrong(where, f"remove: found the id {short(name)}, expected one of an entry loaded before")
+        first: dict[str, str] = {}
+        ids = _Ids(entries)
         for entry in file.patterns:
-            key = entry.id or ids.of(base_id(entry.label, entry.pattern), _thing(entry))
+            key = entry.id or ids.of(entry)
             if key in first:
-                what = f"found the id {short(key)} a second time, first at {first[key].source}"
-                problems.append(Problem(*place(entry.source), "", what, "each id once"))
-            first[key] = entry
+                wrong(entry.source, f"found the id {short(key)} a second time, first at {first[key]}, "
+                      "expected each id once")  # fmt: skip
+            first[key] = entry.source
             if entry.pattern is not None:
-                self.entries[key] = entry.with_id(key)
-                (self.generated.discard if entry.id else self.generated.add)(key)
-            elif (known := self.entries.get(key)) is not None:
-                self.entries[key] = known.adding(entry)
-            elif self._number(key) is not None:
-                self.entries[key] = entry
+                entries[key] = entry.model_copy(update={"id": key})
+            elif (known := entries.get(key)) is not None:
+                update: dict[str, Any] = {"aliases": known.aliases + entry.aliases, "kb": entry.kb or known.kb}
+                update |= {key: getattr(known, key) + found for key, found in entry.context.items()}
+                entries[key] = known.model_copy(update=update)
             elif key not in lost:
-                what = f"found the id {short(key)} without a pattern"
-                problems.append(Problem(*place(entry.source), "", what, "the id of an entry loaded before"))
+                what = f"found the id {short(key)} without a pattern, expected the id of an entry loaded before"
+                wrong(entry.source, what)
         seen: set[str] = set()
         for rule in file.evidence:
             if rule.id in seen:
-                what = f"found the id {short(rule.id)} a second time"
-                problems.append(Problem(*place(rule.source), "", what, "each id once"))
+                wrong(rule.source, f"found the id {short(rule.id)} a second time, expected each id once")
             seen.add(rule.id)
-            self.evidence[rule.id] = rule
-        for name, words in file.lists.items():
-            self.lists[name] = self.lists.get(name, ()) + words
-        return problems
-
-    def _remove(self, id: str, where: str) -> bool:
-        """Take out an entry, else a rule; False if nothing has this id."""
-        mine, below = self.entries.pop(id, None) is not None, self._number(id)
-        if below is not None:
-            self._gone.add(below)
-        elif mine:
-            return True
-        else:
-            mine = self.evidence.pop(id, None) is not None
-            if id not in self._evidence:
-                return mine
-            self._evidence.discard(id)
-        self.removed.append((id, where))
-        return True
-
-    def _number(self, id: str) -> int | None:
-        """The number of an entry of the base that has this id and is not removed."""
-        number = self.base.number(id)
-        return None if number in self._gone else number
-
-    def _thing(self, id: str) -> Thing | None:
-        """What an id stands for."""
-        entry = self.entries.get(id)
-        if entry is not None and entry.pattern is not None:
-            return _thing(entry)
-        number = self._number(id)
-        return None if number is None else self.base.thing(number)
-
-    def label(self, id: str) -> str:
-        """The label of the entry with this id."""
-        label = self.entries[id].label
-        if self.entries[id].pattern is None and (number := self.base.number(id)) is not None:
-            label = self.base.thing(number)[0]
-        assert label is not None
-        return label
-
-    def uses(self) -> Iterator["Use"]:
-        """What may ask for word lists: ids, sources, token patterns and contexts."""
-        for id, entry in self.entries.items():
-            if isinstance(entry, Entry) and (entry.tokens or entry.context):
-                yield id, entry.source, entry.tokens, entry.context
+            evidence[rule.id] = rule
+        return entries, evidence, mistakes
 
 
-Use = tuple[str, str, tuple[dict[str, Any], ...], Mapping[str, Any]]
+class _Ids:
+    """Ids made from patterns; a number is added when another thing has it."""
+
+    def __init__(self, taken: Mapping[str, Entry]) -> None:
+        self.taken = taken
+        self.made: dict[str, dict[tuple[str | None, str], str]] = {}  # base -> label and pattern -> id
+        self.next: dict[str, int] = {}  # base -> the first number that may be free
+
+    def of(self, entry: Entry) -> str:
+        """The id for an entry that names none: that of the same thing, else a new one."""
+        base = slug(str(entry.pattern)) if not entry.tokens else f"{slug(entry.label or '')}-rule"
+        if base not in self.made:
+            self.made[base], self.next[base] = {}, 1
+            while (known := self.taken.get(key := self._key(base))) is not None:
+                self.made[base].setdefault((known.label, str(known.pattern)), key)
+                self.next[base] += 1
+        thing = entry.label, str(entry.pattern)
+        if thing not in self.made[base]:
+            while (key := self._key(base)) in self.taken:
+                self.next[base] += 1
+            self.made[base][thing] = key
+            self.next[base] += 1
+        return self.made[base][thing]
+
+    def _key(self, base: str) -> str:
+        number = self.next[base]
+        return base if number == 1 else f"{base}-{number}"
 
 
-def unknown_lists(uses: Iterable[Use], lists: Iterable[str]) -> Iterator[Problem]:
-    """The word lists that token patterns and contexts ask for and that do not exist; `entry` is the id."""
-    lists = set(lists)
-    for id, source, tokens, context in uses:
-        for name in dict.fromkeys(lists_of(tokens, [item for items in context.values() for item in items])):
-            if name not in lists:
-                known = ", ".join(sorted(lists)) or "a list under the key lists"
-                yield Problem(*place(source), id, f"LIST: found {short(name)}", f"one of {known}")
-
-
-def _thing(entry: Entry | SimpleEntry) -> Thing:
-    return entry.label, str(entry.pattern)
+def unknown_lists(patterns: Patterns) -> Iterator[tuple[Mistake, str]]:
+    """The word lists that token patterns and contexts ask for and that do not exist, each with the id of its entry."""
+    for name, entry in list(patterns.entries.items()):
+        if not (entry.tokens or entry.context):
+            continue
+        asked = token_syntax.lists_of(entry.tokens, [item for items in entry.context.values() for item in items])
+        for one in dict.fromkeys(asked):
+            if one not in patterns.lists:
+                known = ", ".join(sorted(patterns.lists)) or "a list under the key lists"
+                what = f"LIST: found {short(one)}, expected one of {known}"
+                yield Mistake(*_place(entry.source), f"({name})", what), name

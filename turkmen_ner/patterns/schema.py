@@ -5,25 +5,10 @@ patterns/README.md is the same for people, turkmen_ner/data/patterns.schema.json
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    FailFast,
-    Field,
-    Strict,
-    StringConstraints,
-    Tag,
-    TypeAdapter,
-    ValidationError,
-    model_validator,
-)
-from typing_extensions import Required, TypedDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from turkmen_ner.errors import short
 from turkmen_ner.orthography.alphabet import fold
@@ -125,7 +110,7 @@ Pattern = Annotated[Annotated[Name, Tag("tagged-name")] | Annotated[Tokens, Tag(
 ContextItem = Annotated[str | dict[str, list[str]], BeforeValidator(token_syntax.context_item)]
 Context = Annotated[tuple[ContextItem, ...], BeforeValidator(_listed)]
 CONTEXTS = ("before", "after", "not_before", "not_after")
-OPTIONS = ("maybe", "inflect", "soften", "possessed", "case")  # of names only
+SWITCHES = ("maybe", "inflect", "soften", "possessed", "case")  # of names only
 
 
 class Entry(BaseModel):
@@ -158,7 +143,7 @@ class Entry(BaseModel):
             raise ValueError(
                 "expected a pattern, or the id of another entry with aliases, kb or a context (before ...) to add to it"
             )
-        if self.tokens and (names := [key for key in OPTIONS if key in self.model_fields_set]):
+        if self.tokens and (names := [key for key in SWITCHES if key in self.model_fields_set]):
             raise ValueError(f"expected a token pattern without {', '.join(names)}, which is for names")
         return self
 
@@ -173,112 +158,11 @@ class Entry(BaseModel):
         return {key: found for key in CONTEXTS if (found := getattr(self, key))}
 
     def forms(self) -> Iterator[Form]:
-        """The pattern and the aliases, each with its options; an alias does not inherit `maybe` from the entry."""
+        """The pattern and the aliases, each with its switches; an alias does not inherit `maybe` from the entry."""
         if isinstance(self.pattern, str):
-            yield Form.model_construct(**{key: getattr(self, key) for key in ("pattern", *OPTIONS)}, note=None)
+            keys = ("pattern", "maybe", "inflect", "soften", "possessed", "case")
+            yield Form.model_construct(**{key: getattr(self, key) for key in keys}, note=None)
         yield from self.aliases
-
-    def with_id(self, id: str) -> "Entry":
-        """The same entry under an id."""
-        return self if self.id == id else self.model_copy(update={"id": id})
-
-    def adding(self, more: "Entry") -> "Entry":
-        """The entry with the aliases, the outside id and the contexts of another."""
-        update: dict[str, Any] = {"aliases": self.aliases + more.aliases, "kb": more.kb or self.kb}
-        return self.model_copy(update=update | {key: getattr(self, key) + found for key, found in more.context.items()})
-
-
-# --- simple entries ------------------------------------------------------------------------------------------------
-
-
-class SimpleEntry(NamedTuple):
-    """A name with its aliases and nothing else, as a list of a million names has it.
-
-    A model for each would take ten times as long and 1 kB; these are checked together, by pydantic-core alone.
-    file (str): What its source begins with. line (int): The number that follows.
-    """
-
-    pattern: str
-    id: str | None
-    label: str
-    aliases: Sequence[str]
-    kb: str
-    maybe: bool
-    file: str
-    line: int
-
-    @property
-    def source(self) -> str:
-        """Where it is written."""
-        return f"{self.file}{self.line}"
-
-    @property
-    def context(self) -> Mapping[str, Any]:
-        """None: an entry with one is not simple."""
-        return {}
-
-    def with_id(self, id: str) -> "SimpleEntry":
-        """The same entry under an id."""
-        return self if self.id == id else self._replace(id=id)
-
-    def adding(self, more: Entry) -> Entry:
-        """The entry with the aliases, the outside id and the contexts of another."""
-        aliases = tuple(Form.model_construct(pattern=alias) for alias in self.aliases)
-        keys = {key: getattr(self, key) for key in ("pattern", "id", "label", "kb", "maybe", "source")}
-        return Entry.model_construct(aliases=aliases, **keys).adding(more)
-
-
-_VISIBLE = r"[^\p{C}\p{Z}$]"  # nothing that `string` may refuse
-
-
-def _short(pattern: str) -> StringConstraints:
-    return StringConstraints(strip_whitespace=True, strict=True, max_length=200, pattern=pattern)
-
-
-_SimpleName = Annotated[str, _short(rf"^[\p{{L}}\p{{N}}]{_VISIBLE}*(?: +{_VISIBLE}+){{0,{MAX_WORDS - 1}}}$")]
-_SimpleText = Annotated[str, _short(rf"^{_VISIBLE}+(?: +{_VISIBLE}+)*$")]
-_SimpleLabel = Annotated[str, _short(r"^[A-Z][A-Z0-9_]*$")]
-_SimpleId = Annotated[str, _short(r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
-
-
-class _SimpleRow(TypedDict, total=False):
-    __pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[misc]
-
-    label: _SimpleLabel | None
-    pattern: Required[_SimpleName]
-    id: _SimpleId | None
-    aliases: Annotated[list[_SimpleName], Strict()] | Annotated[tuple[_SimpleName, ...], Strict()]
-    kb: _SimpleText | None
-    maybe: Annotated[bool, Strict()] | Literal["true", "false"]
-    note: _SimpleText | None
-
-
-_SIMPLE_ROWS = TypeAdapter(Annotated[list[_SimpleRow], FailFast()])
-_SIMPLE_HEAD: TypeAdapter[str | None] = TypeAdapter(_SimpleLabel | None)
-
-
-def simple_entries(rows: Any, file: str, label: Any = None) -> tuple[SimpleEntry, ...] | None:
-    """The entries of a file when all are simple and right, else None. label (str): The file's."""
-    try:
-        checked = _SIMPLE_ROWS.validate_python(rows) if isinstance(rows, (list, tuple)) else None
-        default = _SIMPLE_HEAD.validate_python(label)
-    except ValidationError:
-        return None
-    found = []
-    in_file, given = f"{file}:", f"{file} entry "
-    for number, row in enumerate(checked or (), start=1):
-        kind = row.get("label") or default
-        if kind is None:
-            return None
-        line = getattr(rows[number - 1], "line", 0)
-        source, at = (in_file, line) if line else (given, number)
-        maybe = row.get("maybe", False) in (True, "true")
-        found.append(
-            SimpleEntry(
-                row["pattern"], row.get("id"), kind, row.get("aliases", ()), row.get("kb") or "", maybe, source, at
-            )
-        )
-    return None if checked is None else tuple(found)
 
 
 def _fact(value: str) -> str:

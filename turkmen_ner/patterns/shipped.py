@@ -8,25 +8,14 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
-from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from turkmen_ner.errors import PatternError
 from turkmen_ner.gazetteer.lookup import Gazetteer
-from turkmen_ner.gazetteer.overlay import Overlay
-from turkmen_ner.gazetteer.serialization import (
-    COMPILED,
-    FORMAT,
-    SHIPPED,
-    key_of,
-    no_collection,
-    pack,
-    unpack,
-    write,
-    write_compiled,
-)
+from turkmen_ner.gazetteer.serialization import COMPILED, FORMAT, key_of, load, no_collection, save, save_layers
 from turkmen_ner.orthography.alphabet import fold
+from turkmen_ner.patterns.compiler import compile
 from turkmen_ner.patterns.files import files_of
 
 if TYPE_CHECKING:
@@ -60,30 +49,26 @@ def cache_folder() -> Path:
 def shipped() -> Gazetteer:
     """The gazetteer of the shipped patterns, compiled at most once on a machine."""
     folder = patterns_folder()
-    inside = package_files("turkmen_ner").joinpath("data/patterns/compiled.msgpack")
-    if not folder.is_dir() and inside.is_file():  # a package in a zip: nothing that could have changed
-        return Gazetteer.from_data(unpack(inside.read_bytes(), SHIPPED, str(inside)))
     key = _key(folder)
     kept = cache_folder() / f"patterns-{key}.msgpack"
     with no_collection():
         for path in (folder / "compiled.msgpack", kept):
-            with suppress(OSError, ValueError):  # ValueError: a PatternError, too
-                return Gazetteer.from_data(unpack(path.read_bytes(), SHIPPED, str(path), key))
+            if (data := load(path, key)) is not None:
+                return Gazetteer.from_data(data)
     made = _read_shipped()
     with suppress(OSError):  # a folder that cannot be written is no error
-        write(kept, pack(SHIPPED, made.to_data(), key))
+        save(kept, key, made.to_data())
     return made
 
 
 def compile_to(path: Path) -> Gazetteer:
     """Compile the shipped patterns into a file, and return them. RAISES (OSError): If it cannot be written."""
     made = _read_shipped()
-    write(path, pack(SHIPPED, made.to_data(), _key(patterns_folder())))
+    save(path, _key(patterns_folder()), made.to_data())
     return made
 
 
 def _read_shipped() -> Gazetteer:
-    from turkmen_ner.patterns.compiler import compile
     from turkmen_ner.patterns.reader import read
 
     with no_collection():
@@ -91,7 +76,7 @@ def _read_shipped() -> Gazetteer:
 
 
 def compile_patterns(patterns: Sequence["Source"], path: str | os.PathLike[str], *, shipped: bool = True) -> int:
-    """Compile a user's patterns into a file that `load(patterns=[path])` reads: a million names in two seconds.
+    """Compile one's own patterns into a file that `load(patterns=[path])` reads: a million names in two seconds.
 
     patterns (list): Paths and entries, as `load` takes them. path (str): The file to write, ending in .msgpack. It is
         for this version of the library; after an update it is refused, and is to be compiled anew.
@@ -100,27 +85,26 @@ def compile_patterns(patterns: Sequence["Source"], path: str | os.PathLike[str],
     RAISES (PatternError): If a pattern is wrong. (ValueError): If the path ends otherwise. (OSError): If it cannot be
         written.
     """
+    from turkmen_ner.patterns.loader import layers
+
     target = Path(path)
     if target.suffix != COMPILED:
         raise ValueError(f"expected a path that ends in {COMPILED}, not {str(path)!r}")
-    made, overlays = _load(patterns, shipped)
-    write_compiled(target, overlays)
+    made = gazetteer(patterns, shipped)  # which says what is wrong
+    with no_collection():
+        save_layers(target, [layer.to_data() for layer in layers(patterns)])
     return len(made.entries)
 
 
 def gazetteer(patterns: Sequence["Source"], use_shipped: bool) -> Gazetteer:
-    """The gazetteer of a user's patterns, over the shipped ones when `use_shipped`."""
+    """The gazetteer of one's own patterns, laid over the shipped ones when `use_shipped`."""
+    below = shipped() if use_shipped else Gazetteer.empty()
     if not patterns:
-        return shipped() if use_shipped else Gazetteer.empty()
-    return _load(patterns, use_shipped)[0]
+        return below
+    from turkmen_ner.patterns.loader import laid
 
-
-def _load(patterns: Sequence["Source"], use_shipped: bool) -> tuple[Gazetteer, list[Overlay]]:
-    from turkmen_ner.patterns.loader import load
-
-    base = shipped() if use_shipped else Gazetteer.empty()
     with no_collection():
-        return load(patterns, base)
+        return laid(patterns, below)
 
 
 def _key(folder: Path) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from turkmen_ner.errors import Problem, short
+from turkmen_ner.errors import Mistake, short
 
 
 class Node(dict[str, Any]):
@@ -37,17 +37,17 @@ class _Broken(Exception):
 class Builder:
     """Makes a document of YAML's events, and notes what it refuses.
 
-    file (str): How the problems call it.
+    file (str): How the mistakes call it.
     """
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.problems: list[Problem] = []
+        self.mistakes: list[Mistake] = []
         self.whole = True  # nothing was left unread
         self._events: Iterator[Any] = iter(())
 
     def document(self, text: str) -> Any:
-        """The document of a text; what stands after an error in the syntax is missing."""
+        """The document of a text; what stands after a mistake in the syntax is missing."""
         value: Any = None
         try:
             self._events = iter(yaml.parse(text, Loader=_Loader))
@@ -58,7 +58,7 @@ class Builder:
                         raise _Broken
                     value = self._value(event)
         except (yaml.YAMLError, UnicodeEncodeError) as error:
-            self.problems.append(_syntax(error, text, self.file))
+            self.mistakes.append(_syntax(error, text, self.file))
             self.whole = False
         except _Broken:
             self.whole = False
@@ -100,10 +100,10 @@ class Builder:
         return node
 
     def _refuse(self, event: Any, found: str, expected: str) -> None:
-        self.problems.append(Problem(self.file, event.start_mark.line + 1, "", f"found {found}", expected))
+        self.mistakes.append(Mistake(self.file, event.start_mark.line + 1, "", f"found {found}, expected {expected}"))
 
 
-def _syntax(error: Exception, text: str, file: str) -> Problem:
+def _syntax(error: Exception, text: str, file: str) -> Mistake:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark else 0
     problem = getattr(error, "problem", None) or str(error)
@@ -111,7 +111,7 @@ def _syntax(error: Exception, text: str, file: str) -> Problem:
         line = text.count("\n", 0, control.start()) + 1
         problem = f"the control character {control[0]!r}"
         problem += ", as in UTF-16" if control[0] == "\0" else ""
-    return Problem(file, line, "", f"not well-formed YAML: {problem}", "a file as in patterns/README.md")
+    return Mistake(file, line, "", f"not well-formed YAML: {problem}; expected a file as in patterns/README.md")
 
 
 def line_of(value: Any, path: Sequence[Any]) -> int:

@@ -15,7 +15,7 @@ from spacy.vocab import Vocab
 from turkmen_ner.entity import DETAILS
 from turkmen_ner.errors import PatternError
 from turkmen_ner.gazetteer.lookup import Gazetteer
-from turkmen_ner.gazetteer.serialization import restore, save
+from turkmen_ner.gazetteer.saved import restore, save
 from turkmen_ner.morphology.analysis import features_of, morph_of
 from turkmen_ner.patterns.shipped import gazetteer
 from turkmen_ner.pipeline.overlap import POLICIES, parted
@@ -176,7 +176,7 @@ class TurkmenNer:
         return save(self.tagger.gazetteer)
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "TurkmenNer":
-        """Take over the patterns that `to_bytes` gave; the settings stay. RAISES (PatternError): See `restore`."""
+        """Take over the patterns that `to_bytes` gave; the settings stay. RAISES (PatternError): See saved.py."""
         self._use(restore(data))
         return self
 

@@ -28,7 +28,11 @@ class Beginning:
     sets: ListBits
     i: int
     at: Mapping[int, Mention]
-    word: Word
+
+    @property
+    def word(self) -> Word:
+        """The word itself."""
+        return self.text.words[self.i]
 
     @property
     def capital_follows(self) -> bool:
@@ -149,12 +153,8 @@ RULES: tuple[Rule, ...] = (
 
 def begins(text: Text, sets: ListBits, i: int, at: Mapping[int, Mention]) -> bool:
     """Whether a name on no list begins at word i."""
-    start = Beginning(text, sets, i, at, text.words[i])
-    for rule in RULES:
-        answer = rule(start)
-        if answer is not None:
-            return answer
-    raise AssertionError("the last rule always answers")
+    start = Beginning(text, sets, i, at)
+    return next(answer for rule in RULES if (answer := rule(start)) is not None)
 
 
 def is_derived(word: Word) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from turkmen_ner.recognition.beginning import begins, is_derived
 from turkmen_ner.recognition.growing import grow, may_own, with_tail
-from turkmen_ner.recognition.joining import ended_by, over_particles
+from turkmen_ner.recognition.joining import Joint, ended_by, over_particles
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.splitting import keys, seam_in
 from turkmen_ner.recognition.text import Text
@@ -130,7 +130,7 @@ class Finder:
             if parts:
                 if not words[k].upper:
                     break
-                if (rule := ended_by(text, sets, i, parts[-1], k, here)) is not None:
+                if (rule := ended_by(Joint(text, sets, i, parts[-1], k, here))) is not None:
                     ended = rule.__name__
                     break
             parts.append(k if here is None else here)

@@ -22,7 +22,7 @@ INNER = frozenset({"we", "hem-de", "boýunça"})  # stand inside the names of bo
 class Growth:
     """The words i to j (j excluded) of a name that may go on in small letters.
 
-    listed (Mention): The listed name that these words are, if they are one. last, next: The last word, the next.
+    listed (Mention): The listed name that these words are, if they are one.
     """
 
     text: Text
@@ -30,8 +30,16 @@ class Growth:
     i: int
     j: int
     listed: Mention | None
-    last: Word
-    next: Word
+
+    @property
+    def last(self) -> Word:
+        """The last word so far."""
+        return self.text.words[self.j - 1]
+
+    @property
+    def next(self) -> Word:
+        """The word after it."""
+        return self.text.words[self.j]
 
     @property
     def place(self) -> bool:
@@ -52,6 +60,12 @@ class Growth:
 
 
 Rule = Callable[[Growth], int | None]
+
+
+def nothing_follows(growth: Growth) -> int | None:
+    """A name ends at the end of a line."""
+    words, j = growth.text.words, growth.j
+    return j if j >= len(words) or growth.text.separators[j] == LINE else None
 
 
 def list_of_fields(growth: Growth) -> int | None:
@@ -165,21 +179,14 @@ def head(growth: Growth) -> int | None:
 
 
 RULES: tuple[Rule, ...] = (
-    list_of_fields, landscape, named_after, complete_body, of_a_unit, listed_name, inflected, head,
+    nothing_follows, list_of_fields, landscape, named_after, complete_body, of_a_unit, listed_name, inflected, head,
 )  # fmt: skip
 
 
 def grow(text: Text, sets: ListBits, i: int, j: int, listed: Mention | None = None) -> int:
     """The end of a body's name that goes on in small letters to its head; j when it does not."""
-    words = text.words
-    if j >= len(words) or text.separators[j] == LINE or not (words[j].letters or words[j].text == ","):
-        return j
-    growth = Growth(text, sets, i, j, listed, words[j - 1], words[j])
-    for rule in RULES:
-        end = rule(growth)
-        if end is not None:
-            return end
-    raise AssertionError("the last rule always answers")
+    growth = Growth(text, sets, i, j, listed)
+    return next(end for rule in RULES if (end := rule(growth)) is not None)
 
 
 def with_tail(text: Text, sets: ListBits, i: int, j: int) -> int:

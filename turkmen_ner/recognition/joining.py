@@ -5,7 +5,7 @@ decides). `explain` shows the rule that ended a name.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, UPPER
@@ -26,8 +26,6 @@ class Joint:
 
     start (int): The first word of the name. last: Its last part, a listed name or the place of a word.
     k (int): The next word. here (Mention): The listed name that begins there, if one does.
-    word, before, first: The next word; the one before it, which may be a particle or hyphen; the first of the name.
-    end (int): Where the last part of the name ends.
     """
 
     text: Text
@@ -36,10 +34,21 @@ class Joint:
     last: Mention | int
     k: int
     here: Mention | None
-    word: Word
-    before: Word
-    first: Word
-    end: int
+
+    @property
+    def word(self) -> Word:
+        """The next word."""
+        return self.text.words[self.k]
+
+    @property
+    def before(self) -> Word:
+        """The word before it: the last one of the name, or a particle or hyphen."""
+        return self.text.words[self.k - 1]
+
+    @property
+    def first(self) -> Word:
+        """The first word of the name."""
+        return self.text.words[self.start]
 
     @property
     def tail(self) -> Word:
@@ -52,6 +61,11 @@ class Joint:
         """The listed name that is the last part."""
         assert isinstance(self.last, Mention)
         return self.last
+
+    @property
+    def end(self) -> int:
+        """Where the last part of the name ends; particles or a hyphen may stand between it and the next word."""
+        return self.last + 1 if isinstance(self.last, int) else self.last.j
 
     @property
     def given(self) -> bool:
@@ -95,8 +109,7 @@ def numeral(joint: Joint) -> bool | None:
     if len(joint.word.text) == 1 and k + 1 < len(words) and words[k + 1].upper:  # West | I Love it
         return None
     ruler = joint.listed.label == "PERSON" if isinstance(joint.last, Mention) else True
-    name = not joint.before.common and not joint.before.abbreviation and not joint.before.best_reading.suffixes
-    return True if ruler and name else None
+    return True if ruler and not joint.before.common and not joint.before.abbreviation else None
 
 
 def initials(joint: Joint) -> bool | None:
@@ -328,8 +341,7 @@ ALWAYS: tuple[Rule, ...] = (
     listed_person_after_initials,
 )  # fmt: skip
 AFTER_LISTED: tuple[Rule, ...] = (
-    *ALWAYS, route, inflected_listed, country_and_head, particle_after_person, listed_country, two_listed,
-    given_name_after_listed, after_listed_person,
+    *ALWAYS, route, inflected_listed, country_and_head, particle_after_person, listed_country, two_listed, given_name_after_listed, after_listed_person,
     listed_body_goes_on, abbreviation_after_place, after_listed,
 )  # fmt: skip
 AFTER_WORD: tuple[Rule, ...] = (
@@ -339,14 +351,9 @@ AFTER_WORD: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def ended_by(text: Text, sets: ListBits, start: int, last: Mention | int, k: int, here: Mention | None) -> Rule | None:
-    """The rule that ends the name before the next word, None when the name goes on; arguments as in `Joint`."""
-    words = text.words
-    if isinstance(last, int):
-        rules, end = AFTER_WORD, last + 1
-    else:
-        rules, end = AFTER_LISTED, last.j
-    joint = Joint(text, sets, start, last, k, here, words[k], words[k - 1], words[start], end)
+def ended_by(joint: Joint) -> Rule | None:
+    """The rule that ends the name before the next word, None when the name goes on."""
+    rules: Sequence[Rule] = AFTER_WORD if isinstance(joint.last, int) else AFTER_LISTED
     for rule in rules:
         goes_on = rule(joint)
         if goes_on is not None:

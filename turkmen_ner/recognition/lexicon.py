@@ -54,7 +54,7 @@ class NameWords:
     """The base forms that an unlisted name's words have rather than others: one-word names, given names, surnames."""
 
     def __init__(self, gazetteer: Gazetteer, word_lists: WordLists) -> None:
-        self._phrases = gazetteer.phrases
+        self._phrases = gazetteer.phrases.at
         self._stems = word_lists.stems
         self._names = word_lists.bit.get("given-names", 0) | word_lists.bit.get("surnames", 0)
 
@@ -158,11 +158,11 @@ class Lexicon:
             if not word.common:
                 bases = {r.base for r in word.readings if not r.derived and not (r.suffixes and len(r.base) < 4)}
                 word.lists |= self.word_lists.ending(bases)
-        elif text[0].islower() and self.gazetteer.lower.may_be(folded):
+        elif text[0].islower() and self.gazetteer.names.lower.may_be(folded):
             word.names = tuple(self.gazetteer.final(text, folded))
         key = folded.replace("-", " ")
         begins = self.gazetteer.begins(key) or (self.lenient and self.gazetteer.begins(key.translate(ASCII), True))
-        word.starter = begins and (word.upper or word.digit or key in self.gazetteer.lower.starts)
+        word.starter = begins and (word.upper or word.digit or key in self.gazetteer.lower_starts)
         if self.surroundings:
             word.marks = self.surroundings.marks(text, folded, word.lists)
         word.notable = word.upper or word.starter or bool(word.names or word.marks)

@@ -43,8 +43,7 @@ TOKENIZER_INFIXES = [
     rf"[^{HYPHENS}\w{_GLUE}{APOSTROPHES}–.,:+&]",
     "_",
     r"[,:+](?!(?<=\d.)\d)",  # not 7,5  19:30  5+5
-    rf"\.(?!(?<=\d.)\d|(?:(?<={_FIRST}.)|(?<={_FIRST_TWO}.))(?:{UPPER}|$)"  # not 7.5  D.  Ýu.
-    rf"|(?<={_FIRST}\.{UPPER}.)(?![^\W_]))",  # not N.F.L.
+    rf"\.(?!(?<=\d.)\d|(?<={_FIRST}.)(?:{UPPER}|$)|(?<={_FIRST_TWO}.)(?:{UPPER}|$)|(?<={_FIRST}\.{UPPER}.)(?![^\W_]))",  # not 7.5  N.F.L.  D.
     rf"{INITIAL}(?:(?<={_FIRST}\.)|(?<={_FIRST_TWO}\.))",  # ÇEŞME:D.Gulmanowa
     rf"[{HYPHENS}](?!{_AFTER_WORD}(?:{_LOWER}|{_SUFFIX})"  # not BMG-nyň  BMG-NYŇ
     rf"|(?<=[^\W\d_].)\d"  # not Apollon-11
