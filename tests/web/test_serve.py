@@ -192,7 +192,9 @@ def test_the_page_of_the_service_is_whole(service: Any) -> None:
     assert all(address.startswith("/static/") for address in page.loaded)
     example = described["components"]["schemas"]["TagRequest"]["example"]
     assert service.ask("/tag", example).json["entities"]
-    assert set(described["components"]["schemas"]["Entity"]["properties"]) == set(service.tag(TEXT)[0])
+    keys = described["components"]["schemas"]["Entity"]["properties"]
+    assert set(keys) == set(service.tag(TEXT)[0])
+    assert [key for key, value in keys.items() if not value["description"]] == []
 
 
 def test_settings_reach_every_process(serving: Any, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from turkmen_ner.web.guard import LOCAL, Guard, Refusal, error, too_large
 
 SETTINGS = "TURKMEN_NER_SERVE"  # in the environment of worker processes
 CHARACTERS = 500_000
-EXPLAINED = 100_000  # characters; an explanation is some twenty times as long as its text
+EXPLAINED = 100_000  # characters; an explanation is some fifteen times as long as its text
 SCRIPTS = {
     "docs.js": "text/javascript",
     "page.js": "text/javascript",

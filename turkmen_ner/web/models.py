@@ -47,11 +47,27 @@ class ExplainRequest(BaseModel):
     )
 
 
+MEANINGS = {
+    "text": "As written, with its suffix.",
+    "label": "In the label scheme of the service.",
+    "start": "Offset of its first character.",
+    "end": "Offset behind its last character.",
+    "name": "Base form, also of names on no list.",
+    "features": "Features of its last word, as in Universal Dependencies.",
+    "id": "Id of the listed entry; one that holds in this text only for names on no list.",
+    "kb": "Id with an outside scheme, such as geonames:88319, or empty.",
+    "source": "The entry or rule that decided.",
+    "listed": "Whether an entry decided.",
+    "score": "How sure, 0 to 1.",
+    "case": "Case, as in Universal Dependencies.",
+}
 EntityRow: Any = create_model(
     "Entity",
     __doc__="A name: offsets count characters (Unicode code points), `text[start:end]` is what is written.",
-    **{each.name: (each.type, ...) for each in fields(Entity)},  # type: ignore[call-overload]
-    case=(str, ...),
+    **{  # type: ignore[call-overload]
+        name: (kind, Field(description=MEANINGS.get(name, "")))
+        for name, kind in [*((each.name, each.type) for each in fields(Entity)), ("case", str)]
+    },
 )
 
 
