@@ -23,11 +23,11 @@ demo: $(VENV)/.has-package  ## tag a sample article, print a table
 	$(BIN)/turkmen-ner tag --notation seeds/03-ship-visit.txt
 
 test: $(VENV)/.has-test  ## all tests and doctests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 coverage: $(VENV)/.has-test  ## tests again, with lines and branches counted, also those of child processes
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import turkmen_ner
 from turkmen_ner import Entity, PatternError, TaggedText, tag, tag_many
+from turkmen_ner.patterns.reader import LABELS
 
 ROOT = Path(__file__).parent.parent
 TEXT = "Ibrahim Kalyn Bengazide Halife Haftar bilen gürleşdi."
@@ -337,7 +338,7 @@ def check(text: str) -> None:
         assert text[entity.start : entity.end] == entity.text
         assert entity.text.strip() == entity.text
         assert entity.name
-        assert entity.label in turkmen_ner.patterns.reader.LABELS
+        assert entity.label in LABELS
         end = entity.end
     assert tag(text).to_dicts() == found.to_dicts()
     # a token is sometimes more than a word, as after a stray combining mark

@@ -4,7 +4,7 @@
 
 The dictionary (nazartm/turkmen-spell-check-dictionary, Apache-2.0) lists stems with the number of a flag
 alias; an alias is a set of suffix rules. None of its rules strips a letter or has a condition, so a stem's
-forms are the stem followed by each suffix of its aliases. Names, which it writes with a capital, are left out; only
+forms are the stem followed by each suffix of its aliases. Names, with a capital or in SMALL, are left out; only
 whether they soften a final p t k ç is kept, of those that it does not have both ways.
 The result: {"stems": {first letter: "stem:classes|stem:classes"}, "suffixes": {suffix: classes}, "bound": classes,
 "names": {folded name: whether it softens}},
@@ -22,6 +22,19 @@ from turkmen_ner.morphology.phonology import SOFT
 from turkmen_ner.orthography.alphabet import fold
 
 FIRST_CLASS = 0x100  # a letter of its own for each alias, none that JSON escapes
+# Names of places that the dictionary writes small.
+SMALL = frozenset(
+    """
+    afrika akdepe altyndepe amerika amyderýa angliýa ankara antarktida arktika awstraliýa awstriýa azerbaýjan aziýa
+    aşgabad aşgabat babadaýhan balkanabat baltika bathyz baýramaly belarus belgiýa braziliýa britaniýa buhara
+    bäherden büzmeýin daniýa daşkent daşoguz esenguly eýran fransiýa garabogaz garagum garagurum garrygala germaniýa
+    gowurdak gresiýa gumdag guşgy gyzylarbat gyzylaýak gyzyletrek gökdepe hindistan horasan horezm hytaý hywa
+    ispaniýa italiýa kanada kawkaz kerki koreýa krasnowodsk köneürgenç köpetdag köýtendag lebap london meksika merw
+    mesopotamiýa moskwa müsür nebitdag niderland norwegiýa nusaý palestina parfiýa pariž sarygamyş senegal sibir
+    siriýa skandinawiýa somali tagtabazar türkistan türkmenbaşy türkmenistan türküstan wizantiýa wýetnam ysraýyl
+    zakaspi zerewşan çarşaňňy çärjew özbegistan ürgenç ýaponiýa ýewraziýa ýewropa ýolöten şarlawuk şwesiýa
+    """.split()  # noqa: SIM905
+)
 TARGET = Path(__file__).parent.parent / "turkmen_ner" / "data" / "words.json"
 
 
@@ -45,7 +58,7 @@ def main(dictionary: str, affixes: str) -> None:
     names: dict[str, str] = defaultdict(str)
     for entry in Path(dictionary).read_text(encoding="utf8").splitlines()[1:]:
         stem, _, alias = entry.strip().partition("/")
-        of = names if stem[:1].isupper() else stems
+        of = names if stem[:1].isupper() or stem in SMALL else stems
         if stem:
             of[fold(stem) if of is names else stem] += chr(FIRST_CLASS + int(alias)) if alias else ""
     used = set("".join(stems.values()))

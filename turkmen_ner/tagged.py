@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from turkmen_ner.codecs.docbin import from_doc, to_doc
+from turkmen_ner.codecs.docbin import from_doc, keeps_text, to_doc
 from turkmen_ner.entity import Entity, as_dict
 from turkmen_ner.orthography.alphabet import encodable
 
@@ -32,9 +32,10 @@ class TaggedText(Sequence[Entity]):
     _nlp: Language | None
 
     def __init__(self, doc: Doc, text: str | None = None, *, nlp: Language | None = None) -> None:
+        same = text is None or (nlp is not None and keeps_text(nlp))
         if text is None:
             text = doc.text
-        self._set(text, from_doc(doc, text), doc, nlp)
+        self._set(text, from_doc(doc, text, same=same), doc, nlp)
 
     @classmethod
     def of(cls, text: str, entities: Iterable[Entity], *, nlp: Language | None = None) -> "TaggedText":

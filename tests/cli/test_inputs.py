@@ -34,14 +34,14 @@ def test_suggest_and_explain_read_alike(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("Bu barada sözçi [Nurdan Weliçko|PERSON] aýtdy.".encode("utf-16"))
     assert "pattern: Nurdan Weliçko" in run(app, ["suggest", "--notation", str(path)]).stdout
-    told = run(app, ["explain", "--encoding", "cp1251", "-"], input="Ашгабатда.".encode("cp1251"))
-    assert told.stdout.startswith("Ашгабатда  [0:9]  CITY  Aşgabat")
+    explained = run(app, ["explain", "--encoding", "cp1251", "-"], input="Ашгабатда.".encode("cp1251"))
+    assert explained.stdout.startswith("Ашгабатда  [0:9]  CITY  Aşgabat")
     wrong = run(app, ["explain", "-"], input=b"\xff")
     assert (wrong.exit_code, wrong.stdout) == (1, "")
     assert "standard input: byte 0 is not UTF-8" in wrong.stderr
 
 
-def test_half_of_a_surrogate_pair_goes_through(tmp_path: Path) -> None:
+def test_a_lone_surrogate_goes_through(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "\\ud83d Bengazide, Weliç\\ud83dko bilen."}', encoding="utf-8")
     assert (

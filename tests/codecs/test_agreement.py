@@ -78,14 +78,14 @@ def check_rows(rows: list[dict[str, object]], expected: list[dict[str, object]])
 def check_formats_agree(tagged: TaggedText) -> None:
     """Each form of a text, read back by our reader or by the library whose form it is, has the same entities."""
     shown = visible(tagged)
-    # everything, whatever the text: halves of a pair that stand together are one character to JSON
+    # everything, whatever the text: two surrogates side by side are one character to JSON
     assert again(tagged, "conll") == tagged
     in_json = visible(tagged, re.compile("[\ud800-\udbff](?=[\udc00-\udfff])"))
     assert again(tagged, "jsonl") == again(tagged, "json") == again(tagged, "prodigy") == in_json
     assert [json.loads(line) for line in written(tagged, "jsonl").splitlines()] == [
         {"file": "a.txt", "text": in_json.text, "entities": in_json.to_dicts()}
     ]
-    # everything, in text that has no halves of pairs
+    # everything, in text without lone surrogates
     assert again(tagged, "docbin") == shown
     in_notes = [replace(e, text=seen.text) for e, seen in zip(in_json, shown, strict=True)]
     assert again(tagged, "brat") == TaggedText.of(shown.text, in_notes)

@@ -1,4 +1,4 @@
-"""Reading texts: encodings, folders, JSON lines, and what is told of those that cannot be read."""
+"""Reading texts: encodings, folders, JSON lines, and reports of those that cannot be read."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ TEXT = "Ol Aşgabatda, Türkmenbaşyda boldy: ýagyş ýagdy.\r\n"
 
 @settings(deadline=None)
 @given(st.text().filter(lambda text: not text.startswith("\0")), st.sampled_from(BOMS))  # FF FE 00 00 is UTF-32
-def test_a_byte_order_mark_tells_the_encoding(text, bom):
+def test_a_byte_order_mark_gives_the_encoding(text, bom):
     mark, codec = bom
     assert decode(mark + text.encode(codec), "x") == text
 
@@ -86,7 +86,7 @@ def test_json_lines_in_any_encoding(codec, tmp_path):
     assert found == [(f"{path}:{2 * n + 1}", text) for n, text in enumerate(texts)]
 
 
-def test_what_is_wrong_is_told_and_passed_over(tmp_path):
+def test_what_is_wrong_is_reported_and_skipped(tmp_path):
     good, bad, lines = tmp_path / "good.txt", tmp_path / "bad.txt", tmp_path / "a.jsonl"
     good.write_text("[Mara|CITY] bardy.", encoding="utf-8")
     bad.write_bytes(b"\xff\xff")
@@ -96,17 +96,17 @@ def test_what_is_wrong_is_told_and_passed_over(tmp_path):
     paths = [str(bad), str(good), str(lines), str(tmp_path), str(tmp_path / "gone.jsonl"), str(tmp_path / "gone.txt")]
     found = list(documents(paths, notation=True, skip=wrong.append))
     assert found == [(str(good), "Mara bardy."), (f"{lines}:3", "b")]
-    told = [str(error).removeprefix(str(tmp_path)) for error in wrong]
-    assert told[0].startswith("/bad.txt: byte 0 is not UTF-8")
-    assert told[1].startswith("/a.jsonl:1: byte 10 is not UTF-8")
-    assert told[2].startswith("/a.jsonl:2: column 2: a bracket closes")
+    reported = [str(error).removeprefix(str(tmp_path)) for error in wrong]
+    assert reported[0].startswith("/bad.txt: byte 0 is not UTF-8")
+    assert reported[1].startswith("/a.jsonl:1: byte 10 is not UTF-8")
+    assert reported[2].startswith("/a.jsonl:2: column 2: a bracket closes")
     says = "expected a JSON object with the key text, a string"
     known = (", found txt: --input-field KEY", "", "", "")
-    assert told[3:7] == [f"/a.jsonl:{n}: {says}{more}" for n, more in zip((4, 5, 6, 7), known, strict=True)]
-    assert told[7].startswith(": cannot be read (Is a directory)")
-    assert told[8].startswith("/gone.jsonl: cannot be read (No such file")
-    assert told[9].startswith("/gone.txt: cannot be read (No such file")
-    assert len(told) == 10
+    assert reported[3:7] == [f"/a.jsonl:{n}: {says}{more}" for n, more in zip((4, 5, 6, 7), known, strict=True)]
+    assert reported[7].startswith(": cannot be read (Is a directory)")
+    assert reported[8].startswith("/gone.jsonl: cannot be read (No such file")
+    assert reported[9].startswith("/gone.txt: cannot be read (No such file")
+    assert len(reported) == 10
     with pytest.raises(InputError, match=r"bad\.txt: byte 0"):
         list(documents(paths))
 
@@ -119,7 +119,7 @@ def test_the_place_of_a_wrong_byte_counts_from_the_beginning_of_the_file(tmp_pat
         list(documents([str(path)]))
 
 
-def test_half_of_a_surrogate_pair_is_read(tmp_path):
+def test_a_lone_surrogate_is_read(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "Mary \\ud83d"}', encoding="utf-8")
     assert list(documents([str(path)])) == [(f"{path}:1", "Mary \ud83d")]

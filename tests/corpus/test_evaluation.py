@@ -362,7 +362,7 @@ def test_json_and_the_settings(gold):
     assert found("-j", "2") == plain
 
 
-def test_labels_that_are_never_found_are_told(tmp_path):
+def test_labels_that_are_never_found_are_reported(tmp_path):
     pytest.importorskip("nervaluate")
     path = tmp_path / "gold.txt"
     path.write_text("[Bengazide|LOC] boldy.", encoding="utf-8")

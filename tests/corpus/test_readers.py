@@ -213,10 +213,10 @@ def test_a_folder_of_all_kinds(tmp_path):
     for name in ("a.TXT", "b.md", "c.Docx", "deep/d.html", "e.png", "f.PNG", "g.zip", ".hidden"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
-    told: list[str] = []
-    found = expand([str(tmp_path)], skip=told.append)
+    notes: list[str] = []
+    found = expand([str(tmp_path)], skip=notes.append)
     assert [Path(path).name for path in found] == ["a.TXT", "b.md", "c.Docx", "d.html"]
-    assert told == [f"{tmp_path}: skipped files that are no texts: .png 2, .zip 1"]
+    assert notes == [f"{tmp_path}: skipped files that are no texts: .png 2, .zip 1"]
 
 
 def test_texts_as_arguments(tmp_path, monkeypatch):

@@ -82,7 +82,7 @@ def written(tagged: TaggedText, format: str) -> str | bytes:
     file = io.BytesIO() if FORMATS[format].kind == "bytes" else io.StringIO(newline="")
     formats.write([tagged], format, file, names=["a.txt"])
     data = file.getvalue()
-    return data if isinstance(data, bytes) else data.encode("utf-8").decode("utf-8")  # no halves of pairs
+    return data if isinstance(data, bytes) else data.encode("utf-8").decode("utf-8")  # no lone surrogates
 
 
 def again(tagged: TaggedText, format: str) -> TaggedText:

@@ -48,6 +48,19 @@ STEPS = [
     ("Roman number", "Ol Norgilde XVIII asyrda ýaşady.", ("Norgilde", "CITY")),
     ("league", "Ol UEFA-nyň Norgil ligasynda oýnady.", ("UEFA-nyň", "BODY")),
     ("gulf", "Gämi Norgilda aýlagyna girdi.", ("Norgilda aýlagyna", "REGION")),
+    ("part of a body's name", "Ol Norgil Kerbuk kompaniýasyna bardy. Soňra Kerbukda galdy.", ("Kerbukda", "BODY")),
+    ("seen inside", "Ol Kerbuga aýtdy. Kerbuk soňra gitdi.", ("Kerbuk", "PERSON")),
+    ("seen in a longer name", "Ony Bernd Lembi gördi. Lemb soňra gitdi.", ("Lemb", "PERSON")),
+    ("owner of a town", "Düýn Norgiliň Kerbuk şäherine bardy.", ("Norgiliň", "REGION"), 0),
+    ("surname before a full name", "Ol Bernd Kolmany gördi. Soň Kolman Merdan Zirnowy gördi.", ("Kolman", "PERSON"), 1),
+    ("often apart",
+     "Ol Norgile geldi, Norgile gitdi, Norgile aýtdy, Torwine geldi, Torwine gitdi, Torwine aýtdy."
+     " Düýn Norgil Torwine bardy.", ("Norgil", "PERSON"), 6),
+    ("brand after a person", "Bu barada Merdan Kalber Associated Press habarlar gullugyna aýtdy.",
+     ("Associated Press", "BODY")),
+    ("seams tell of seams", "Ony Bernd Kolman Lidl-e satdy. Soňra Kolman Inrokt dükany açdy. Inrokt öňem bardy.",
+     ("Kolman", "PERSON"), 2),
+    ("club of several words", "Düýn Rapid Wena bilen oýnadylar.", ("Rapid Wena", "BODY")),
     ("owner outside", "Ol Türkmenistanyň Halk Maslahatyna gatnaşdy.", ("Halk Maslahatyna", "BODY")),
 ]  # fmt: skip
 
@@ -74,3 +87,18 @@ def test_base_form_is_the_one_that_the_document_shows(tagger):
 def test_an_epithet_is_not_the_person(tagger):
     found = names(tagger, "Serdar Berdimuhamedow geldi. Bu Gahryman Serdarymyzyň oňyn işleri.")
     assert found == [("Serdar Berdimuhamedow", "PERSON")]
+
+
+def test_acronym_is_its_body(tagger):
+    """A short form in brackets has the id of the full name, wherever the text has it."""
+    _, mentions = tagger.mentions("Olar Saglyk Goraýyş Gullugyna (NSG) bardy. Soňra NSG jaň etdi.")
+    assert [(m.label, m.id) for m in mentions] == [("BODY", "doc.saglyk-gorayys-gulluk")] * 3
+
+
+@pytest.mark.parametrize(("word", "label"), [("Kerbugy", "CITY"), ("Kerbuk", ""), ("Kerbuk-y", "")])
+def test_once_in_a_long_text(tagger, word, label):
+    """A lone name that nothing speaks for is a person in a single sentence only."""
+    sentence = f"Düýn agşam {word} barada sorady."
+    assert [m.label for m in tagger.mentions(sentence)[1]] == ["PERSON"]
+    text = "Bütin gün güýçli ýagyş ýagdy we sowuk ýel öwüsdi. " * 5 + sentence
+    assert [m.label for m in tagger.mentions(text)[1]] == [label]

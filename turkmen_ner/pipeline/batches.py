@@ -15,7 +15,7 @@ from contextlib import nullcontext
 
 from spacy.language import Language
 
-from turkmen_ner.codecs.docbin import from_doc
+from turkmen_ner.codecs.docbin import from_doc, keeps_text
 from turkmen_ner.entity import Entity
 from turkmen_ner.tagged import TaggedText, readable
 from turkmen_ner.vocab_lock import turn
@@ -76,8 +76,9 @@ def _kept(nlp: Language) -> int:
 def _entities(nlp: Language, batch: list[str]) -> Found:
     numbered = [(readable(nlp, text), number) for number, text in enumerate(batch)]
     found: Found = [()] * len(batch)  # what an error handler of the pipeline skips stays without entities
+    same = keeps_text(nlp)
     for doc, number in nlp.pipe(numbered, as_tuples=True, batch_size=len(batch)):
-        found[number] = from_doc(doc, batch[number])
+        found[number] = from_doc(doc, batch[number], same=same)
     return found
 
 

@@ -45,6 +45,7 @@ SCHEMES: dict[str, dict[str, str]] = {
 SPELLINGS = ("strict", "lenient")
 FILE = "patterns.saved"  # in the component's folder of a saved pipeline
 REJECTED = ".rejected"  # after spans_key
+_BEGINS = 3  # of ENT_IOB: an entity begins, or one is blocked
 
 
 class TurkmenNer:
@@ -162,7 +163,10 @@ class TurkmenNer:
             ents = POLICIES[self.existing_ents](doc.ents, ents)
         free = [k for k in blocked if not any(span.start <= k < span.end for span in ents)]
         doc.set_ents(ents, blocked=[Span(doc, k, k + 1) for k in free])
-        _keep_rows(doc, {row_key(e.start_char, e.end_char): rows[id(e)] for e in ents if id(e) in rows})
+        if doc.user_data:
+            _drop_rows(doc)
+        kept = {row_key(e.start_char, e.end_char): rows[id(e)] for e in ents if id(e) in rows}
+        doc.user_data.update(kept)  # type: ignore[arg-type]  # spaCy's own keys are tuples, too
         return doc
 
     def _text(self, doc: Doc) -> Text:
@@ -207,17 +211,18 @@ class TurkmenNer:
 
 def _blocked(doc: Doc) -> list[int]:
     """The tokens where another component has said that no entity may be."""
-    if not doc.has_annotation("ENT_IOB"):
+    if not (doc.to_array(ENT_IOB) == _BEGINS).any():
         return []
-    return [k for k, (iob, label) in enumerate(doc.to_array([ENT_IOB, ENT_TYPE]).tolist()) if iob == 3 and not label]
+    return [
+        k for k, (iob, label) in enumerate(doc.to_array([ENT_IOB, ENT_TYPE]).tolist()) if iob == _BEGINS and not label
+    ]
 
 
-def _keep_rows(doc: Doc, rows: Mapping[tuple[str, str, int, int], Any]) -> None:
-    """Put the rows of our entities into doc.user_data; out go those of entities that are there no longer."""
+def _drop_rows(doc: Doc) -> None:
+    """Take the rows of our entities that are there no longer out of doc.user_data."""
     stay = {row_key(ent.start_char, ent.end_char) for ent in doc.ents}
     for key in [key for key in doc.user_data if isinstance(key, tuple) and key[1:2] == (DETAILS,) and key not in stay]:
         del doc.user_data[key]
-    doc.user_data.update(rows)  # type: ignore[arg-type]  # spaCy's own keys are tuples, too
 
 
 def _span(doc: Doc, text: Text, mention: Mention, label: str) -> Span | None:

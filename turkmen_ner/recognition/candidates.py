@@ -5,6 +5,7 @@ Pikford) and go on in lower case to the head of an organisation's name. The rule
 growing.py and splitting.py; docs/how-it-works.md describes them in words.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from turkmen_ner.recognition.beginning import begins, is_derived
@@ -45,14 +46,17 @@ class Finder:
             if run is not None:
                 found.append(run)
                 end = run.j
-        return self._merge(text, self._split(text, found))
+        parted = self._split(text, found)
+        if len(parted) > len(found):
+            parted = self._split(text, parted)  # what was parted tells of more seams
+        return self._merge(text, parted)
 
     def _split(self, text: Text, found: Sequence[Mention]) -> list[Mention]:
         """Part two names that stand side by side, when the document has each of them alone: Zenlitta | Kolmanyň."""
         words = text.words
         if not any(mention.j - mention.i > 1 and not mention.options for mention in found):
             return list(found)
-        alone: set[str] = set()
+        alone: Counter[str] = Counter()
         tails: dict[str, set[str]] = {}  # Kolman -> Bernd
         for mention in found:
             alone.update(keys(words[mention.i : mention.j]))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from turkmen_ner.gazetteer.entry import MAYBE
-from turkmen_ner.morphology.analysis import LONG_DATIVE, Reading, written
+from turkmen_ner.morphology.analysis import HYPHENATED, LONG_DATIVE, Reading, written
 from turkmen_ner.orthography.alphabet import slug
 from turkmen_ner.recognition.features import LIKE, Context, is_plural
 from turkmen_ner.recognition.mention import Mention
@@ -21,14 +21,19 @@ CERTAIN = 0.5  # points that an unlisted name needs
 OVERRULES = 10.0  # points for NONE that overrule a listed name: Magtymguly köçesi
 LISTED = 3.0  # points for a label from a listed entry whose form stands for several things
 PART = 6.0  # points for PERSON when the document has the full name
+START = "none.start"  # the rule that a name alone at the start of a sentence is rather none
 STRONG = 4.0  # points that make a name sure enough to lend its label
+OWNER = 2.0  # points for a place from the town that it has
 LENT = 1.5  # points from a neighbour in a list: Norgil, Kerbuk we Lorn
 LINKS = frozenset({",", "-", "we", "hem-de", "ýa-da", "ýa", "bilen", "/"})
 IN_DOCUMENT = "doc."  # begins the ids made for unlisted names
 ECHO = 0.7  # share of the points of other mentions of the same name
 COMPOUNDS = frozenset({"BODY", "REGION"})  # may end in a common noun with a possessive
+OBLIQUE = frozenset({"Dat", "Gen", "Acc", "Abl"})  # cases of an unknown name that is rather a place
+LONG = 40  # words of a text that would tell more of a person than one name
 PLACES = frozenset({"COUNTRY", "CITY", "REGION"})
 SHOWN = 6.0  # how much more a base form weighs for each form of it that the document shows
+BARE = 3.0  # how much more, if the document has the base form as it is: Lemb, Lembi
 PRIOR, AGAIN, MOST = 1.0, 0.35, 3.0  # how the points of a rule add up over mentions, see _total
 
 
@@ -46,6 +51,10 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
         longer = {key: group for key, group in groups.items() if " " in key}
         _name_parts(groups, longer)
         _place_parts(groups, longer)
+        _body_parts(text, mentions, groups, longer)
+        _place_owners(mentions)
+        _seen_inside(groups, longer)
+        _unsupported(text, groups)
         _coordinate(text, mentions)
         _share_heads(text, mentions)
         _recall(mentions)
@@ -70,6 +79,32 @@ def _group_key(text: Text, mention: Mention) -> str:
     if mention.maybe and text.starts_sentence(mention.i) and _case(mention) == "Loc":
         return f"{key}…"  # Mejlisde begins a sentence: at the meeting, whatever Mejlis is elsewhere
     return key
+
+
+def _unsupported(text: Text, groups: Groups) -> None:
+    """Of a name of one word that a longer text has once, and that nothing speaks for, its case is all we know."""
+    if len(text) < LONG:
+        return
+    for mention, *others in groups.values():
+        open_ = not others and mention.entry is None and not mention.options and mention.j - mention.i == 1
+        label = max(mention.points, key=lambda label: mention.points[label], default=NONE)
+        if open_ and label == "PERSON" and all(abs(points) < PRIOR for _, _, points in mention.reasons):
+            foreign = mention.reading is None or mention.reading.change == HYPHENATED  # Norgil-iň
+            place = _case(mention) in OBLIQUE and not foreign
+            _give(mention, "CITY" if place else NONE, PRIOR, "document.once")
+
+
+def _seen_inside(groups: Groups, longer: Groups) -> None:
+    """A name that stands inside a sentence, alone or in a longer name, is a name at the start of one, too."""
+    parts = {word for key in longer for word in key.split()}
+    for key, group in groups.items():
+        if len(group) < 2 and key not in parts:
+            continue
+        starts = [mention for mention in group if any(reason[0] == START for reason in mention.reasons)]
+        if starts and (len(starts) < len(group) or key in parts):
+            for mention in starts:
+                points = next(reason[2] for reason in mention.reasons if reason[0] == START)
+                _give(mention, NONE, -points, "document.seen-inside")
 
 
 def _name_parts(groups: Groups, longer: Groups) -> None:
@@ -119,6 +154,45 @@ def _place_parts(groups: Groups, longer: Groups) -> None:
             for mention in groups[tail]:
                 _give(mention, "SHIP", PART, "document.ship-part")
                 mention.full = group[0]
+
+
+def _body_parts(text: Text, mentions: Sequence[Mention], groups: Groups, longer: Groups) -> None:
+    """Wanderers is a body when the document has Norgil Wanderers, and NGG when it has … gullugy (NGG)."""
+    for key, group in longer.items():
+        if not _is_body(group):
+            continue
+        words = key.split()
+        for word, points in ((words[-1], STRONG), (words[0], LENT)):
+            for mention in groups.get(word, ()):
+                if mention.entry is None and not mention.rule and not _has_rule((mention,), "document.full-name"):
+                    _give(mention, "BODY", points, "document.body-part")
+                    mention.full = mention.full or group[0]
+    for one, other in pairwise(mentions):
+        bracket = other.i == one.j + 1 and other.j - other.i == 1 and text.words[one.j].text == "("
+        if bracket and one.j - one.i > 1 and text.words[other.i].abbreviation and _is_body(groups[one.key]):
+            for mention in groups[other.key]:
+                if mention.entry is None and not mention.rule:
+                    _give(mention, "BODY", PART, "document.acronym")
+                    mention.full = one
+
+
+def _is_body(group: Sequence[Mention]) -> bool:
+    """Whether the mentions of a name are a body by a list, or by more than its form."""
+    first = group[0]
+    if first.entry is not None and not first.maybe:
+        return first.label == "BODY"
+    if all(mention.points.get("BODY", 0.0) < CERTAIN for mention in group):
+        return False
+    total = _total(group)
+    return total.get("BODY", 0.0) >= STRONG and max(total, key=lambda label: total[label]) == "BODY"
+
+
+def _place_owners(mentions: Sequence[Mention]) -> None:
+    """What has a town is a place: Norgiliň Kerbuk şäheri."""
+    for one, other in pairwise(mentions):
+        open_ = one.j == other.i and one.entry is None and not one.rule and _case(one) == "Gen"
+        if open_ and any(reason[0] in ("city.head-after", "region.head-after") for reason in other.reasons):
+            _give(one, "REGION", OWNER, "document.owns-place")
 
 
 def _has_rule(group: Sequence[Mention], rule: str) -> bool:
@@ -248,8 +322,10 @@ def _choose_bases(text: Text, mentions: Sequence[Mention]) -> None:
             forms[reading.base].add(last.folded)
 
     def weight(weighed: tuple[Reading, float]) -> float:
-        shown = len(forms[weighed[0].base])
-        return weighed[1] * (1 if shown < 2 else SHOWN * shown)
+        reading, plausible = weighed
+        shown = forms[reading.base]
+        bare = BARE if reading.suffixes and reading.base in shown else 1
+        return plausible * bare * (1 if len(shown) < 2 else SHOWN * len(shown))
 
     for mention in mentions:
         last = text.words[mention.j - 1]
@@ -267,7 +343,8 @@ def _person_parts(groups: Groups) -> dict[str, Mention]:
         person = first.label == "PERSON" and first.entry is not None
         if not person and first.entry is None and not first.options:
             total = _total(group)
-            person = bool(total) and max(total, key=lambda k: total[k]) == "PERSON" and total["PERSON"] > CERTAIN
+            others = max((points for label, points in total.items() if label != "PERSON"), default=0.0)
+            person = total.get("PERSON", 0.0) > max(CERTAIN, others)
         if person:
             for word in (words[-1], words[0]):
                 if len(word) > 1 and not word.endswith("."):

@@ -13,13 +13,13 @@ SHAPES = (
     "shape:caps", "shape:digit", "shape:initial", "shape:quoted", "shape:particle", "shape:link", "shape:hyphen",
     "shape:common", "shape:common-first", "shape:start", "shape:the", "shape:possessed",
     "shape:vocative", "shape:initials", "shape:initials-last", "shape:rank",
-    "after:comma-place", "after:place-case", "before:place-genitive",
+    "after:comma-place", "after:score", "after:place-case", "before:place-genitive",
     "listed:PERSON", "listed:CITY", "listed:COUNTRY", "listed:REGION", "listed:BODY", "listed:SHIP",
     "listed:any", "listed:place", "listed:first-place",
 )  # fmt: skip
 
 
-PLACES = ("before", "after", "head", "first", "last")
+PLACES = ("before", "after", "head", "first", "last", "whole", "frame")  # where a word of a list may stand
 
 
 class Evidence:
@@ -32,8 +32,11 @@ class Evidence:
         self.shape = {name: 1 << (len(PLACES) * count + n) for n, name in enumerate(SHAPES)}
         self._held: dict[int, tuple[dict[str, float], list[tuple[str, str, float]]]] = {}  # facts -> points, reasons
         self.rules = []
+        self.frames = 0  # the lists that tell what a document is about, as far as rules ask for them
         for rule in rules:
             need, forbid = [self.bit(fact) for fact in rule.when], [self.bit(fact) for fact in rule.unless]
+            for fact in (*rule.when, *rule.unless):
+                self.frames |= word_lists.bit.get(fact.removeprefix("frame:"), 0)
             if None not in need:  # else it asks for a list that this pipeline does not have
                 masks = _mask(need), _mask(forbid)
                 self.rules.append((*masks, rule.label, rule.weight, rule.id))

@@ -11,9 +11,9 @@ from turkmen_ner.gazetteer.entry import MAYBE
 from turkmen_ner.gazetteer.lookup import Match
 from turkmen_ner.morphology.analysis import HYPHENATED, Reading
 from turkmen_ner.morphology.suffixes import Slot
-from turkmen_ner.orthography.segmentation import QUOTES
+from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.evidence import PLACES, Evidence
-from turkmen_ner.recognition.joining import are_initials
+from turkmen_ner.recognition.joining import are_initials, whole_name
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import LINE, NONE, SENTENCE_END, SPACE, Word, case_of
@@ -23,6 +23,7 @@ ARTICLES = ("The", "Die", "Le")  # begin the names of foreign papers and compani
 LOCATED = ("CITY", "REGION", "COUNTRY", "BODY")  # where somebody is or goes
 DASHES = frozenset("—–-")  # begin what somebody says
 LIKE = "ýaly"  # ends a list of examples; what they are examples of follows
+FRAME_SHARE, FRAME_FORMS = 0.025, 4  # of its words, and how many different ones, that say what a document is about
 
 
 class Context:
@@ -37,11 +38,29 @@ class Context:
         self.of_any = shape["shape:digit"] | shape["shape:link"] | shape["shape:particle"]
         self.of_first = shape["shape:initial"] | shape["shape:common-first"] | shape["shape:the"]
 
-    def note(self, text: Text, mention: Mention) -> None:
-        """Set the base form, reading and facts of a mention."""
+    def frames(self, text: Text) -> int:
+        """The facts of what a text is about: it has many different words of a list, as a sport report has."""
+        asked, facts = self.evidence.frames, 0
+        hits = [word for word in text.words if word.lists & asked]
+        if len(hits) < FRAME_FORMS:
+            return 0
+        least = max(FRAME_FORMS, FRAME_SHARE * sum(word.letters for word in text.words))
+        while asked:
+            bit = asked & -asked
+            ours = [word.folded for word in hits if word.lists & bit]
+            facts |= bit if len(ours) >= least and len(set(ours)) >= FRAME_FORMS else 0
+            asked ^= bit
+        return facts << self.offsets[-1]
+
+    def note(self, text: Text, mention: Mention, frames: int = 0) -> None:
+        """Set the base form, reading and facts of a mention. frames (int): What the text is about, see `frames`."""
         words, i, j = text.words, mention.i, mention.j
-        word_lists, (at_before, at_after, at_head, at_first, at_last) = self.evidence.word_lists, self.offsets
-        facts = words[i].lists << at_first | words[j - 1].lists << at_last
+        word_lists, (at_before, at_after, at_head, at_first, at_last, at_whole, _) = (
+            self.evidence.word_lists,
+            self.offsets,
+        )
+        facts = frames | words[i].lists << at_first | words[j - 1].lists << at_last
+        facts |= whole_name(self.evidence.word_lists, words[mention.i : mention.j]) << at_whole
         before = self._before(text, i)
         if before is not None:
             facts |= before.nominative << at_before
@@ -99,6 +118,8 @@ class Context:
             and _is_place(text, text.listed(j + 1)[:1], ("REGION", "COUNTRY"))
         ):
             facts |= shape["after:comma-place"]
+        if is_score(text, j):
+            facts |= shape["after:score"]
         facts |= self._of_neighbours(text, i, j)
         if are_initials(text, j - 1):
             facts |= shape["shape:initials-last" if count > 1 else "shape:initials"]
@@ -146,14 +167,20 @@ class Context:
             word.shapes = facts
         return word.shapes
 
-    def contested(self, text: Text, mention: Mention) -> bool:
-        """Whether the context may overrule a listed name: it is quoted, or a word for another kind of thing follows."""
+    def contested(self, text: Text, mention: Mention, frames: int = 0) -> bool:
+        """Whether the context may overrule a listed name: it is quoted, a word for another kind of thing follows, or
+        it is a town that has a club, in a text that is about something (`frames`).
+        """
         words, j = text.words, mention.j
-        if j >= len(words):
-            return False
         if self.is_site(text, j):
             return True
         if mention.label == "PERSON":
+            return False
+        if frames and mention.label in ("CITY", "REGION"):
+            named = words[mention.i : j]
+            if whole_name(self.evidence.word_lists, named) & self.sets.club:
+                return True
+        if j >= len(words):
             return False
         if self.is_quoted(text, mention):
             return True
@@ -205,6 +232,20 @@ class Context:
             if j >= len(words) or separators[j] == LINE:
                 return 0
         return j if words[j].letters else 0
+
+
+def is_score(text: Text, k: int) -> bool:
+    """Whether the score of a game stands at word k: 2-1, 3:0; 19:30 is rather a time."""
+    words, separators = text.words, text.separators
+    if k >= len(words) or not words[k].digit:
+        return False
+    home, colon, away = words[k].text.partition(":")
+    if colon:
+        return home.isdigit() and away.isdigit() and (len(away) == 1 or len(home) == 3)
+    if k + 2 >= len(words) or words[k + 1].text not in HYPHEN_PIECES or separators[k + 1] or separators[k + 2]:
+        return False
+    away = words[k + 2].text.partition("-")[0]
+    return home.isdigit() and away.isdigit() and max(len(home), len(away)) < 4
 
 
 def is_vocative(text: Text, sets: ListBits, i: int) -> bool:

@@ -5,14 +5,14 @@ decides). `explain` shows the rule that ended a name.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, UPPER
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import BEFORE_NAME, LINE, NONE, OPEN, SPACE, UNLESS_GIVEN, Word, case_of
-from turkmen_ner.recognition.word_lists import ListBits
+from turkmen_ner.recognition.word_lists import ListBits, WordLists
 
 JOINERS = HYPHEN_PIECES - {"–"} | {"&"}
 ROMAN = re.compile("[IVX]+").fullmatch
@@ -85,6 +85,17 @@ def not_adjacent(joint: Joint) -> bool | None:
     if not joint.word.upper or text.separators[k] == LINE:
         return False
     return False if text.separators[k] == NONE and k == joint.end and not joint.before.text.endswith(".") else None
+
+
+def known_whole(joint: Joint) -> bool | None:
+    """A club or brand of several words is one name, whatever its words are: Rapid Wena, Inter Milan."""
+    text, k = joint.text, joint.k
+    ends = k + 1 if joint.here is None else joint.here.j
+    lists, words = joint.sets.word_lists, text.words
+    if k > joint.end or words[ends - 2].folded not in lists.inner:
+        return None
+    whole = any(whole_name(lists, words[i:ends]) & joint.sets.weak for i in range(max(joint.start, ends - 4), k))
+    return True if whole else None
 
 
 def numeral(joint: Joint) -> bool | None:
@@ -329,7 +340,8 @@ def listed_as_surname(joint: Joint) -> bool | None:
 
 
 ALWAYS: tuple[Rule, ...] = (
-    not_adjacent, label_of_a_form, numeral, initials, patronymic, kin, no_part_of_a_name, title_follows, after_the,
+    not_adjacent, known_whole, label_of_a_form, numeral, initials, patronymic, kin, no_part_of_a_name, title_follows,
+    after_the,
     listed_person_after_initials,
 )  # fmt: skip
 AFTER_LISTED: tuple[Rule, ...] = (
@@ -368,6 +380,15 @@ def is_label(text: Text, k: int) -> bool:
     two = words[k + 1].common and not words[k + 1].upper
     label = bool(words[k].best_reading.suffixes) if colon == k + 1 else two
     return label and words[colon].text == ":" and words[min(colon + 1, len(words) - 1)].upper
+
+
+def whole_name(word_lists: WordLists, words: Sequence[Word]) -> int:
+    """The lists that have these words as one of their rows, the last word in any form."""
+    head = [word.folded for word in words[:-1] if word.text not in HYPHEN_PIECES]
+    last = words[-1]
+    if not head:
+        return last.lists | word_lists.whole(head, last.bases)
+    return word_lists.whole(head, (last.folded, *last.bases)) if head[-1] in word_lists.inner else 0
 
 
 def leads_to_body(text: Text, sets: ListBits, k: int) -> bool:

@@ -6,22 +6,26 @@ Small rules in a visible order: each answers True (the second name begins here),
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from turkmen_ner.recognition.joining import RUSSIAN
+from turkmen_ner.orthography.segmentation import HYPHEN_PIECES
+from turkmen_ner.recognition.joining import RUSSIAN, whole_name
 from turkmen_ner.recognition.word import Word
 from turkmen_ner.recognition.word_lists import ListBits
+
+OFTEN = 3  # times that a document has each of two names alone, to part them where they stand side by side
 
 
 @dataclass(slots=True)
 class Seam:
     """The words of a candidate that may be two names, the second from word k on.
 
-    alone (set): The names that the document has. tails (dict): Surname -> the given names it has before it.
+    alone (dict): The names that the document has, and how often.
+    tails (dict): Surname -> the given names that it has before it.
     """
 
     sets: ListBits
     words: Sequence[Word]
     k: int
-    alone: set[str]
+    alone: Mapping[str, int]
     tails: Mapping[str, set[str]]
 
     @property
@@ -36,18 +40,27 @@ class Seam:
 
     @property
     def longer(self) -> bool:
-        """Whether the second name has several words."""
-        return len(self.words) - self.k > 1
+        """Whether the second name has several words; Berners-Li is one."""
+        after = self.words[self.k :]
+        return sum(1 if word.letters else -1 if word.text in HYPHEN_PIECES else 0 for word in after) > 1
 
     @property
     def first_known(self) -> bool:
-        """Whether the document has the first name alone."""
-        return not self.alone.isdisjoint(keys(self.words[: self.k], bare=True))
+        """Whether the document has the first name alone, or after a given name."""
+        return any(key in self.alone or key in self.tails for key in keys(self.words[: self.k], bare=True))
 
     @property
     def second_known(self) -> bool:
         """Whether the document has the second name alone."""
-        return not self.alone.isdisjoint(keys(self.words[self.k :]))
+        return any(key in self.alone for key in keys(self.words[self.k :]))
+
+    def row(self, words: Sequence[Word]) -> bool:
+        """Whether words are a row of the lists of clubs and brands."""
+        return bool(whole_name(self.sets.word_lists, words) & self.sets.weak)
+
+    def often(self, words: Sequence[Word], bare: bool = False) -> int:
+        """How often the document has a name."""
+        return max(self.alone.get(key, 0) for key in keys(words, bare))
 
 
 Rule = Callable[[Seam], bool | None]
@@ -62,6 +75,30 @@ def not_two_names(seam: Seam) -> bool | None:
 def full_name_known(seam: Seam) -> bool | None:
     """The document has the second name, of several words, alone: Kerbuk | Anna Mariýa Kolman."""
     return True if seam.longer and seam.second_known else None
+
+
+def club_or_brand(seam: Seam) -> bool | None:
+    """A club or brand after a person's name is a name of its own: Kolman | Rapid Wena."""
+    sets, k = seam.sets, seam.k
+    if not seam.longer and (k < 2 or seam.after.lists & (sets.given | sets.surname)):
+        return None
+    person = seam.words[0].lists & sets.given or (seam.longer and k == 1 and not seam.before.common)
+    return True if person and seam.row(seam.words[k:]) and not seam.row(seam.words) else None
+
+
+def surname_known(seam: Seam) -> bool | None:
+    """A surname that the document has with a given name ends before a given name: Kolman | Zenlitta Kerbuk."""
+    sets, after = seam.sets, seam.after
+    given = after.lists & sets.given and not after.lists & (sets.particle | sets.patronymic) and seam.longer
+    known = seam.k == 1 and given and seam.before.folded in seam.tails
+    return True if known and not seam.often(seam.words[:2]) else None
+
+
+def mostly_apart(seam: Seam) -> bool | None:
+    """The document has both often alone, and less often side by side: Norgil | Wanderers."""
+    first = seam.often(seam.words[: seam.k], bare=True)
+    second = seam.often(seam.words[seam.k :]) if first >= OFTEN else 0
+    return True if second >= OFTEN and min(first, second) > seam.often(seam.words) else None
 
 
 def first_word_unknown(seam: Seam) -> bool | None:
@@ -96,12 +133,13 @@ def both_known(seam: Seam) -> bool | None:
 
 
 RULES: tuple[Rule, ...] = (
-    not_two_names, full_name_known, first_word_unknown, other_given_name, given_name_inside, russian_surname,
+    not_two_names, full_name_known, club_or_brand, surname_known, mostly_apart, first_word_unknown, other_given_name,
+    given_name_inside, russian_surname,
     both_known,
 )  # fmt: skip
 
 
-def seam_in(sets: ListBits, words: Sequence[Word], alone: set[str], tails: Mapping[str, set[str]]) -> int:
+def seam_in(sets: ListBits, words: Sequence[Word], alone: Mapping[str, int], tails: Mapping[str, set[str]]) -> int:
     """Where the second of two names begins, 0 if the words are one name."""
     if words[0].text == "The":
         return 0

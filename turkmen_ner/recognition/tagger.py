@@ -55,12 +55,13 @@ class Tagger:
         free = found = self.finder.find(cut, listed) if self.infer else listed
         if matched:
             found = give_way(found, listed)
+        frames = self.context.frames(cut)
         for mention in found:
             if mention.rule:
                 continue
             settled = mention.entry is not None and len(mention.options) < 2 and not mention.maybe
-            if not settled or self.context.contested(cut, mention):
-                self.context.note(cut, mention)
+            if not settled or self.context.contested(cut, mention, frames):
+                self.context.note(cut, mention, frames)
         decide(cut, found, self.infer)
         if lost is not None:
             kept = {(m.i, m.j, m.label) for m in found}  # a rule that confirmed a listed name lost nothing

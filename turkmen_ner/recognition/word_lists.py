@@ -1,10 +1,11 @@
 """WordLists: the word lists of the patterns as bits, looked up once for each distinct word."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from turkmen_ner.morphology.phonology import HARD, full
 from turkmen_ner.morphology.suffixes import STARTS, Slot, chains
 from turkmen_ner.orthography.alphabet import VOWELS
+from turkmen_ner.orthography.segmentation import key_words
 
 # Lists whose words count only as they stand.
 UNINFLECTED = ("name-particles", "company-endings", "english-links", "function-words")
@@ -20,7 +21,8 @@ class WordLists:
         self.bit = {name: 1 << n for n, name in enumerate(self.names)}
         self.uninflected = sum(self.bit.get(name, 0) for name in UNINFLECTED)
         self.stems: dict[str, int] = {}
-        self.pairs: dict[str, dict[str, int]] = {}
+        self.pairs: dict[str, dict[str, int]] = {}  # all words but the last -> the last word -> lists
+        self.inner: set[str] = set()  # the words right before the last one of a row
         self.endings: dict[str, int] = {}
         self.longest = 0  # letters of an ending
         stems = self.stems
@@ -37,9 +39,9 @@ class WordLists:
             self.endings[word[1:]] = self.endings.get(word[1:], 0) | bit
             self.longest = max(self.longest, len(word) - 1)
             return
-        first, space, rest = word.partition(" ")
-        stems = self.pairs.setdefault(first, {}) if space and " " not in rest else self.stems
-        stem = rest if space and " " not in rest else word
+        *head, stem = key_words(word)
+        stems = self.pairs.setdefault(" ".join(head), {}) if head else self.stems
+        self.inner.update(head[-1:])
         stems[stem] = stems.get(stem, 0) | bit
 
     def of(self, folded: str, stems: dict[str, int] | None = None) -> tuple[int, int, int, int]:
@@ -88,6 +90,18 @@ class WordLists:
                         nominative |= hit
         return every, nominative, possessed, personal
 
+    def whole(self, head: Sequence[str], last: Iterable[str]) -> int:
+        """The lists that have a name as one of their rows. head: its folded words but the last; last: that one's bases.
+
+        >>> WordLists({"clubs": ["halkara nesil tim"]}).whole(["halkara", "nesil"], ["tim"])
+        1
+        """
+        stems = self.pairs.get(" ".join(head).replace("-", " "), {}) if head else self.stems
+        found = 0
+        for base in last if stems else ():
+            found |= stems.get(base, 0)
+        return found
+
     def exact(self, folded: str) -> int:
         """The lists that have the word as it is, or before a hyphen: `bin`, `Inc-iň`."""
         return self.stems.get(folded, 0) | self.stems.get(folded.partition("-")[0], 0)
@@ -106,6 +120,7 @@ class ListBits:
 
     def __init__(self, word_lists: WordLists) -> None:
         bit = word_lists.bit.get
+        self.word_lists = word_lists
         self.particle = bit("name-particles", 0)
         self.link = bit("english-links", 0)
         self.given = bit("given-names", 0)
@@ -141,4 +156,5 @@ class ListBits:
         self.acronym = bit("acronyms", 0)
         self.function = bit("function-words", 0)
         self.conjunction = bit("conjunctions", 0)
+        self.club, self.weak = bit("clubs", 0), bit("clubs", 0) | bit("brands", 0)
         self.heads = self.body | self.body_outside | self.place | self.region_inside | self.not_entity
