@@ -341,13 +341,14 @@ def test_listed_places_have_coordinates() -> None:
 def test_names_that_are_code_are_text(tmp_path: Path) -> None:
     long = " ".join(["Köne" * 11] * 22)
     assert len(long) > 980
-    mine = [{"label": "CITY", "id": "evil", "pattern": f"Köne{EVIL}"}, {"label": "DRUG", "id": "long", "pattern": long}]
-    texts = [f"Ol Köne{EVIL} we {long} barada. </script><!-- \u2028 \ud800 \x00 \x1b[31m", "𐐀 Ol Maryda boldy."]
+    evil = "Köne<script>alert(1)</script>"
+    mine = [{"label": "CITY", "id": "evil", "pattern": evil}, {"label": "DRUG", "id": "long", "pattern": long}]
+    texts = [f"Ol {evil} we {long} barada. </script><!-- \u2028 \ud800 \x00 \x1b[31m", "𐐀 Ol Maryda boldy."]
     found = of(texts, ["</script><b>.txt", "\udcff.txt"], patterns=mine, title=f"{EVIL}\udcff", unread=1)
     assert not [script for script in found.scripts if "alert(1)" in script]
     assert len(found.scripts) == 2
     names = {name["name"] for name in found.data["names"]}
-    assert long in names
+    assert {evil, long} <= names
     assert EVIL in found.text
     sentence, start, end = next(n for n in found.data["names"] if n["name"] == "Mary")["places"]
     assert found.data["sentences"][sentence][1].encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le") == "Maryda"
