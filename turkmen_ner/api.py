@@ -32,6 +32,7 @@ def load(
     infer: bool = True,
     labels: str = "turkmen",
     spelling: str = "strict",
+    min_score: float = 0.0,
 ) -> Language:
     """A spaCy pipeline for Turkmen with the component `turkmen_ner`.
 
@@ -41,9 +42,11 @@ def load(
     infer (bool): Also find names on no list; False gives listed names only.
     labels (str): Label scheme: turkmen, ontonotes or conll.
     spelling (str): strict; or lenient, to find listed names in text typed without diacritics, too: Turkmenistanyn.
+    min_score (float): Only names that are at least so sure, 0 to 1, see `Entity.score`; 0 gives all that is found.
     RETURNS (Language): For `tag(text, nlp=nlp)`, `nlp(text)` and `nlp.pipe(texts)`.
     RAISES (PatternError): If a pattern is wrong: file, line, entry, value and what was expected.
-        (TypeError): If patterns is no list of paths and mappings. (ValueError): For an unknown label scheme.
+        (TypeError): If patterns is no list of paths and mappings. (ValueError): For an unknown label scheme or another
+        score.
 
     >>> nlp = load(patterns=[{"label": "CITY", "id": "x", "pattern": "Ankara"}], shipped=False)
     >>> [(e.text, e.name, e.case) for e in tag("Wekiliýet Ankaradan geldi.", nlp=nlp)]
@@ -59,7 +62,7 @@ def load(
     try:
         held = _Sources(map(_plain, sources))
         config = {"patterns": held, "shipped": shipped, "infer": infer, "labels": labels, "spelling": spelling}
-        nlp.add_pipe("turkmen_ner", config=config)
+        nlp.add_pipe("turkmen_ner", config=config | {"min_score": min_score})
     except ValueError as error:
         from turkmen_ner.errors import PatternError
         from turkmen_ner.patterns.reader import read

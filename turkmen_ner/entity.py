@@ -20,6 +20,7 @@ class Entity:
     id (str): Id of the listed entry, stable across releases; one made within the document for an unlisted name.
     kb (str): Id with a scheme for outside ids (`geonames:88319`, `iso3166:TR`), or "".
     source (str): The entry or rule that decided, `cities.yaml:12 bengazi`. listed (bool): Whether an entry did.
+    score (float): How sure it is, 0 to 1: of those with 0.8 about 80 % are right. 0 where nobody has said.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Entity:
     kb: str = ""
     source: str = ""
     listed: bool = False
+    score: float = 0.0
 
     @property
     def case(self) -> str:
@@ -45,7 +47,9 @@ class Entity:
 Marked = tuple[str, Sequence[Entity]]  # a text and its entities, in order and without overlaps
 NamedText = tuple[str, str, Sequence[Entity]]  # what a text is called, such as its file; the text; its entities
 
-KINDS: dict[str, Any] = {f.name: get_origin(f.type) or f.type for f in fields(Entity)}  # str, int, bool or Mapping
+KINDS: dict[str, Any] = {
+    f.name: get_origin(f.type) or f.type for f in fields(Entity)
+}  # str, int, bool, float or Mapping
 DEFAULTS: dict[str, Any] = {  # of the fields that need not be given, those after end
     f.name: f.default if f.default_factory is MISSING else f.default_factory()
     for f in fields(Entity)

@@ -4,7 +4,7 @@ import io
 import json
 
 import pytest
-from tagged_texts import WITH_MARY, again, bare, written
+from tagged_texts import MARY, WITH_MARY, again, bare, written
 
 from turkmen_ner import TaggedText, formats, tag
 
@@ -34,6 +34,9 @@ def test_label_studio_takes_what_people_marked_first():
     (result,) = task["predictions"][0]["result"]
     assert result["value"] == {"start": 3, "end": 7, "text": "Mara", "labels": ["CITY"]}
     assert (result["from_name"], result["to_name"], result["type"]) == ("label", "text", "labels")
+    assert result["score"] == MARY.score
+    (found,) = formats.read(io.StringIO(json.dumps([task])), "label-studio")
+    assert [e.score for e in found] == [MARY.score]
     task["annotations"] = [{"result": [result | {"value": {"start": 0, "end": 2, "labels": ["PERSON"]}}]}]
     (found,) = formats.read(io.StringIO(json.dumps([task])), "label-studio")
     assert bare(found) == [(0, 2, "PERSON")]

@@ -222,7 +222,9 @@ def test_there_are_models():
 def test_model_of_an_earlier_version(path):
     known = json.loads(path.read_text(encoding="utf8"))
     nlp = spacy.load(path.with_suffix(""))
-    assert turkmen_ner.tag(known["text"], nlp=nlp).to_dicts() == known["entities"]
+    found = turkmen_ner.tag(known["text"], nlp=nlp).to_dicts()
+    assert all(0 < row.pop("score") <= 1 for row in found)  # each version fits its own
+    assert found == known["entities"]
     assert len(known["entities"]) > 5
 
 

@@ -48,6 +48,7 @@ def invariants(nlp: Language, text: str) -> TaggedText:
         assert text[entity.start : entity.end] == entity.text
         assert entity.label
         assert entity.name
+        assert 0 <= entity.score <= 1
     for one, other in pairwise(found):
         assert one.end <= other.start
     assert tag(text, nlp=nlp) == found  # twice in a row

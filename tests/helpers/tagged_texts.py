@@ -18,7 +18,7 @@ SENTENCES = (
 )
 HALF = re.compile("[\ud800-\udfff]")
 
-MARY = Entity("Mara", "CITY", 3, 7, "Mary", {"Case": "Dat"}, "mary", "geonames:1", "cities.yaml:3 mary", True)
+MARY = Entity("Mara", "CITY", 3, 7, "Mary", {"Case": "Dat"}, "mary", "geonames:1", "cities.yaml:3 mary", True, 0.95)
 BARE = Entity("Mara", "CITY", 3, 7)
 WITH_MARY = TaggedText.of("Ol Mara bardy.", [MARY])
 READABLE = [format for format, form in FORMATS.items() if form.read]
@@ -53,7 +53,8 @@ def fabricated(draw: st.DrawFn) -> TaggedText:
         label = draw(st.sampled_from(["CITY", "PERSON", "MEKDEP", "X-Y", "a<b"]))
         features = draw(st.sampled_from([{}, {"Case": "Loc"}, {"Case": "Gen", "Number[psor]": "Sing"}]))
         name, id, kb, source = (draw(_words) for _ in range(4))
-        entities.append(Entity(text[start:end], label, start, end, name, features, id, kb, source, draw(st.booleans())))
+        listed, score = draw(st.booleans()), draw(st.floats(0, 1))
+        entities.append(Entity(text[start:end], label, start, end, name, features, id, kb, source, listed, score))
     return TaggedText.of(text, entities)
 
 

@@ -198,7 +198,7 @@ def test_the_longest_chain():
 def test_order_is_fixed():
     """-lar before the possessive before the case; nothing but a clitic after a case."""
     for wrong in ("dalar", "danlar", "daym", "dany", "ymlar", "nyňlar", "myzlar", "dyrdalar"):
-        assert chains(wrong) == (), wrong
+        assert chains(wrong, False) == (), wrong
 
 
 # --- both ways -----------------------------------------------------------------------------------------------------
@@ -382,6 +382,10 @@ def test_a_change_makes_a_reading_less_common():
 def test_a_base_neither_is_a_hyphen_nor_ends_in_one():
     found = [r.base for word in ("-nyň", "bmg-nyň", "ankara'da", "nýu-ýorkda") for r in readings(word)[1:]]
     assert [base for base in found if base.endswith(("-", "'")) or not base] == []
+
+
+def test_a_word_is_analysed_once_however_it_is_asked_for():
+    assert readings("bengaziniň") is readings("bengaziniň", False) is readings("bengaziniň", lenient=False)
 
 
 def test_the_longest_word_that_is_analysed():

@@ -101,7 +101,13 @@ def test_wheel_has_all_of_the_package(in_wheel):
     names = {path.relative_to(ROOT).as_posix() for path in package.rglob("*") if path.is_file()}
     names = {name for name in names if not re.search(r"__pycache__|/\.", name)}
     assert names <= set(in_wheel)
-    for name in ("py.typed", "data/words.json", "data/endings.json", "lang/tk/data/tk_lexeme_norm.json"):
+    for name in (
+        "py.typed",
+        "data/words.json",
+        "data/endings.json",
+        "data/calibration.json",
+        "lang/tk/data/tk_lexeme_norm.json",
+    ):
         assert f"turkmen_ner/{name}" in in_wheel
 
 

@@ -40,6 +40,8 @@ STEPS = [
     ("route", "Ýük Baku-Kuryk ugry boýunça daşaldy.", ("Baku", "CITY"), 0),
     ("fields of a body", "Ol Taryh, dil we edebiýat institutyna bardy.",
      ("Taryh, dil we edebiýat institutyna", "BODY")),
+    ("ablative inside a body", "Ol Halkara suwdan peýdalanyş gaznasyna bardy.",
+     ("Halkara suwdan peýdalanyş gaznasyna", "BODY")),
     ("state university", "Ol Norgil döwlet uniwersitetinde okady.", ("Norgil döwlet uniwersitetinde", "BODY")),
     ("surname in capitals", "Makalany Merdan ABAÝEW ýazdy.", ("Merdan ABAÝEW", "PERSON")),
     ("people after a name", "Çärä Kerbuk Kalber Türkmen halkynyň adyndan gatnaşdy.", ("Kerbuk Kalber", "PERSON")),
@@ -70,6 +72,12 @@ def test_step(tagger, row):
     """row: a title, a text, a name that is wanted, and which of those found it is (the last)."""
     _, text, wanted, *place = row
     assert names(tagger, text)[place[0] if place else -1] == wanted
+
+
+@pytest.mark.parametrize("verb", ["peýdalanyp", "peýdalanýan", "peýdalanjak"])
+def test_no_verb_form_inside_a_body(tagger, verb):
+    """A verbal noun may stand there, see "ablative inside a body"."""
+    assert names(tagger, f"Ol Halkara suwdan {verb} gaznasyna bardy.") == []
 
 
 def test_mentions_of_one_name_share_an_id(tagger):

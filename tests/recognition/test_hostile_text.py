@@ -161,7 +161,7 @@ def forget(nlp: Language) -> None:
     lexicon = component(nlp).tagger.lexicon
     for known in (lexicon._words, lexicon._chunks, lexicon._numbers, lexicon._strangers):
         known.clear()
-    for function in (morphology.readings, morphology.plausibility, suffixes.chains, vocabulary.is_common):
+    for function in (morphology._readings, morphology._how_common, suffixes.chains, vocabulary.is_common):
         function.cache_clear()
 
 
@@ -258,7 +258,7 @@ def test_long_words_are_not_remembered(pipelines):
     lexicon = component(nlp).tagger.lexicon
     assert max(map(len, lexicon._words)) <= LONGEST
     assert max(map(len, lexicon._chunks), default=0) <= LONGEST
-    assert morphology.readings.cache_info().currsize + vocabulary.is_common.cache_info().currsize < 20
+    assert morphology._readings.cache_info().currsize + vocabulary.is_common.cache_info().currsize < 20
 
 
 def test_the_longest_word_is_read(pipelines):

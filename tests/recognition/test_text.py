@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import turkmen_ner
+from turkmen_ner.morphology.inflection import inflect
+from turkmen_ner.morphology.suffixes import CASES
 from turkmen_ner.orthography.alphabet import fold, fold_all
 from turkmen_ner.orthography.segmentation import pieces, spelled
 from turkmen_ner.patterns.compiler import compile
@@ -127,3 +129,21 @@ def test_entities_of_html_are_what_they_stand_for(text, wanted):
     found = [(e.text, e.label, e.name) for e in turkmen_ner.tag(text)]
     assert found == [wanted]
     assert all(text[e.start : e.end] == e.text for e in turkmen_ner.tag(text))
+
+
+RARE = ["tsunami", "zirnow", "kerbuk", "norgil", "ogul", "deňiz", "şäher", "lendiz", "ýeňiş", "kalber"]
+RARE_FORMS = st.builds(
+    lambda name, case, spelling: spelling(inflect(name, case=case)),
+    st.sampled_from(RARE),
+    st.sampled_from(CASES),
+    st.sampled_from([str, str.capitalize, str.upper, lambda word: "1" + word, lambda word: word.replace("ş", "sh")]),
+)
+
+
+@given(st.lists(RARE_FORMS, max_size=12))
+def test_a_base_form_in_lower_case(words):
+    """Asked of the few words that begin like it, and yet as if all had been analysed."""
+    text = Text(LEXICON, " ".join(words))
+    expected = {r.base for word in text.words if word.rare for r in word.best[:3]}
+    asked = {r.base for word in text.words if word.letters for r in word.best[:6]} | set(RARE)
+    assert {base for base in asked if text.has_lower(base)} == expected & asked

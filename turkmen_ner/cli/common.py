@@ -72,7 +72,9 @@ def existing(paths: Sequence[Path]) -> list[str]:
     return [str(path) for path in paths]
 
 
-def pipeline(patterns: Sequence[Path] | None, infer: bool, labels: Labels, lenient: bool = False) -> Any:
+def pipeline(
+    patterns: Sequence[Path] | None, infer: bool, labels: Labels, lenient: bool = False, min_score: float = 0.0
+) -> Any:
     """The pipeline that the options ask for."""
     from turkmen_ner.api import load
 
@@ -81,6 +83,7 @@ def pipeline(patterns: Sequence[Path] | None, infer: bool, labels: Labels, lenie
         infer=infer,
         labels=labels.value,
         spelling="lenient" if lenient else "strict",
+        min_score=min_score,
     )
 
 

@@ -19,6 +19,7 @@ from turkmen_ner.cli.options import (
     Jobs,
     Labels,
     Lenient,
+    MinScore,
     OnlyLabels,
     Patterns,
     Rows,
@@ -35,6 +36,7 @@ def count(
     labels: Scheme = Labels.turkmen,
     infer: Infer = True,
     lenient: Lenient = False,
+    min_score: MinScore = 0.0,
     notation: Brackets = False,
     field: Field = None,
     encoding: Encoding = None,
@@ -56,7 +58,7 @@ def count(
 
     with reported():
         texts = texts_of(files, field, encoding, notation)
-        nlp = pipeline(patterns, infer, labels, lenient)
+        nlp = pipeline(patterns, infer, labels, lenient, min_score)
         wanted = known_labels(label, component(nlp).labels)
         found = count_names(texts, nlp=nlp, n_process=jobs, progress=shows_progress())
     rows = [asdict(row) for row in found if not wanted or row.label in wanted][:top]

@@ -8,7 +8,7 @@ import typer
 
 from turkmen_ner.cli.common import failure, known_labels, pipeline, reported, shows_progress
 from turkmen_ner.cli.console import report_lines
-from turkmen_ner.cli.options import Infer, Jobs, Labels, Lenient, OnlyLabels, Patterns, Report, Scheme
+from turkmen_ner.cli.options import Infer, Jobs, Labels, Lenient, MinScore, OnlyLabels, Patterns, Report, Scheme
 from turkmen_ner.errors import one_line
 
 
@@ -26,6 +26,7 @@ def evaluate(
     labels: Scheme = Labels.turkmen,
     infer: Infer = True,
     lenient: Lenient = False,
+    min_score: MinScore = 0.0,
     jobs: Jobs = 1,
 ) -> None:
     """Score what is found in marked documents.
@@ -56,7 +57,7 @@ def evaluate(
         raise failure(one_line(str(error))) from None
     neutral = evaluation.NEUTRAL if ignore is None else frozenset(ignore)
     with reported():
-        nlp = pipeline(patterns, infer, labels, lenient)
+        nlp = pipeline(patterns, infer, labels, lenient, min_score)
     known = component(nlp).labels
     marked = {span[2] for document in documents for span in document.spans} - neutral
     label = known_labels(label, marked | set(known))

@@ -110,6 +110,9 @@ Patterns = Annotated[
 ]
 Lenient = Annotated[bool, typer.Option("--lenient", help="Text typed without the diacritics of Turkmen.")]
 Infer = Annotated[bool, typer.Option("--infer/--no-infer", help="Also find names that are on no list.")]
+MinScore = Annotated[
+    float, typer.Option("--min-score", min=0, max=1, metavar="X", help="Only names at least so sure, 0 to 1.")
+]
 OnlyLabels = Annotated[
     list[str] | None,
     typer.Option(

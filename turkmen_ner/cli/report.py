@@ -18,7 +18,19 @@ from turkmen_ner.cli.common import (
     shows_progress,
 )
 from turkmen_ner.cli.console import counted
-from turkmen_ner.cli.options import Brackets, Encoding, Field, Files, Infer, Jobs, Labels, Lenient, Patterns, Scheme
+from turkmen_ner.cli.options import (
+    Brackets,
+    Encoding,
+    Field,
+    Files,
+    Infer,
+    Jobs,
+    Labels,
+    Lenient,
+    MinScore,
+    Patterns,
+    Scheme,
+)
 from turkmen_ner.codecs.files import replacing
 from turkmen_ner.corpus import documents as inputs
 
@@ -47,6 +59,7 @@ def report(
     labels: Scheme = Labels.turkmen,
     infer: Infer = True,
     lenient: Lenient = False,
+    min_score: MinScore = 0.0,
     notation: Brackets = False,
     field: Field = None,
     encoding: Encoding = None,
@@ -71,7 +84,7 @@ def report(
     with reported():
         paths = inputs.expand(files or [inputs.STDIN], skip=note)
         refuse_overwriting(output, files_read(paths, patterns))
-        nlp = pipeline(patterns, infer, labels, lenient)
+        nlp = pipeline(patterns, infer, labels, lenient, min_score)
         from turkmen_ner.api import tag_many
 
         unread: list[inputs.InputError] = []

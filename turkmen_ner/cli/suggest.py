@@ -5,7 +5,19 @@ from typing import Annotated
 import typer
 
 from turkmen_ner.cli.common import known_labels, pipeline, reported, shows_progress, texts_of
-from turkmen_ner.cli.options import Brackets, Encoding, Field, Files, Infer, Jobs, Labels, Lenient, OnlyLabels, Patterns
+from turkmen_ner.cli.options import (
+    Brackets,
+    Encoding,
+    Field,
+    Files,
+    Infer,
+    Jobs,
+    Labels,
+    Lenient,
+    MinScore,
+    OnlyLabels,
+    Patterns,
+)
 from turkmen_ner.corpus.documents import STDIN
 
 
@@ -16,6 +28,7 @@ def suggest(
     patterns: Patterns = None,
     infer: Infer = True,
     lenient: Lenient = False,
+    min_score: MinScore = 0.0,
     notation: Brackets = False,
     field: Field = None,
     encoding: Encoding = None,
@@ -40,7 +53,7 @@ def suggest(
 
     with reported():
         texts = texts_of(files, field, encoding, notation)
-        nlp = pipeline(patterns, infer, Labels.turkmen, lenient)
+        nlp = pipeline(patterns, infer, Labels.turkmen, lenient, min_score)
         wanted = known_labels(label, component(nlp).labels)
         found = suggest_names(texts, nlp=nlp, labels=wanted, least=least, n_process=jobs, progress=shows_progress())
     given = [name if name != STDIN else "standard input" for name in files or [STDIN]]

@@ -31,6 +31,7 @@ from turkmen_ner.cli.options import (
     Jobs,
     Labels,
     Lenient,
+    MinScore,
     OnlyLabels,
     Patterns,
     Scheme,
@@ -57,7 +58,7 @@ def tag(
             "--columns",
             metavar="NAMES",
             help="Columns of a table, CSV or xlsx, with commas between: file, text, label, start, end, name, case, "
-            "features, id, kb, source, listed, main_name, sentence.",
+            "features, id, kb, source, listed, score, main_name, sentence.",
             show_default=False,
         ),
     ] = None,
@@ -65,6 +66,7 @@ def tag(
     labels: Scheme = Labels.turkmen,
     infer: Infer = True,
     lenient: Lenient = False,
+    min_score: MinScore = 0.0,
     notation: Brackets = False,
     field: Field = None,
     encoding: Encoding = None,
@@ -97,7 +99,7 @@ def tag(
     with reported():
         paths = expand(files or [STDIN], skip=note)
         refuse_overwriting(output, files_read(paths, patterns))
-        nlp = pipeline(patterns, infer, labels, lenient)
+        nlp = pipeline(patterns, infer, labels, lenient, min_score)
         from turkmen_ner.api import component, tag_many
 
         wanted = known_labels(label, component(nlp).labels)

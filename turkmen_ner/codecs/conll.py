@@ -3,7 +3,7 @@ r"""CoNLL: a word a line with IOB2 tags in the four columns of CoNLL-2003, and a
 1. The word; U+FFFD for characters that no column may hold, the exact word is then `Word=` in column 3.
 2. Where it stands: `start:end`, offsets into the text in Python characters.
 3. `_`, or properties separated by bars. As in CoNLL-U, `SpaceAfter=No`, or `SpacesAfter=` where it is not one space.
-   On the first word of an entity `Name=`, `Features=`, `Id=`, `Kb=`, `Source=`, `Listed=Yes`.
+   On the first word of an entity `Name=`, `Features=`, `Id=`, `Kb=`, `Source=`, `Listed=Yes`, `Score=`.
 4. `B-CITY`, `I-CITY` or `O`.
 
 Columns are separated by one space, sentences by an empty line. `-DOCSTART-` begins a text, with `File=` and

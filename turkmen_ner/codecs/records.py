@@ -132,6 +132,7 @@ def label_studio(name: str, text: str, entities: Sequence[Entity]) -> Record:
             "type": "labels",
             "from_name": "label",
             "to_name": "text",
+            "score": e.score,
             "value": {"start": e.start, "end": e.end, "text": e.text, "labels": [e.label]},
         }
         for number, e in enumerate(entities, start=1)
@@ -164,19 +165,23 @@ def _task(row: Any, where: str) -> Marked:
         text = row["data"]["text"]
         marked = [a for a in row.get("annotations") or () if not a.get("was_cancelled")]
         results = (marked or row.get("predictions") or [{"result": []}])[0]["result"]
-        found = [_region(r["value"], where) for r in results if r["type"] == "labels"]
+        found = [_region(r, where) for r in results if r["type"] == "labels"]
     except (KeyError, TypeError, AttributeError):
         raise ValueError(f"{where}: expected a task of Label Studio with data and predictions or annotations") from None
     return _parser("result")({"text": text, "result": found}, where)
 
 
-def _region(value: Record, where: str) -> Record:
+def _region(result: Record, where: str) -> Record:
     """A region of Label Studio, which writes a line break in its text as a backslash and an n."""
-    labels = value["labels"]
+    value, labels = result["value"], result["value"]["labels"]
     if not isinstance(labels, list) or len(labels) != 1:
         raise ValueError(f"{where}: found the labels {labels!r:.60}, expected one label for each name")
-    region = value | {"label": labels[0]}
-    return region | {"text": value["text"].replace("\\n", "\n")} if isinstance(value.get("text"), str) else region
+    region: Record = value | {"label": labels[0]}
+    if isinstance(value.get("text"), str):
+        region["text"] = value["text"].replace("\\n", "\n")
+    if result.get("score") is not None:
+        region["score"] = result["score"]
+    return region
 
 
 PARSERS: dict[ToRecord, Callable[[Any, str], Marked]] = {

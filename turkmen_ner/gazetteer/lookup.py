@@ -26,6 +26,7 @@ from turkmen_ner.gazetteer.entry import (
 from turkmen_ner.gazetteer.table import Lower, NameTable, beginnings
 from turkmen_ner.morphology.analysis import SOFTENED, UNSOFTENED, Reading, readings
 from turkmen_ner.morphology.possession import bare_stem
+from turkmen_ner.morphology.stems import may_be_form
 from turkmen_ner.orthography.alphabet import fold
 
 _T = TypeVar("_T")
@@ -311,6 +312,8 @@ class Gazetteer:
         lenient (bool): `folded` and `before` are folded with lenient=True.
         """
         phrases = self._ascii if lenient else self.phrases
+        if not (lenient or any(may_be_form(folded, at, before) for at in phrases.at)):  # nearly always, so no analysis
+            return
         for reading in readings(folded, lenient):
             base = reading.base.replace("-", " ") if "-" in reading.base else reading.base
             key = before + base

@@ -39,7 +39,7 @@ class Lower:
 
     def may_be(self, word: str) -> bool:
         """Whether a folded word begins like one of the names of one word."""
-        return any(word[:length] in self.begins for length in self._lengths)
+        return not self.begins.isdisjoint([word[:length] for length in self._lengths])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,7 +42,6 @@ ENTITIES = {
     "BODY": "ORGANIZATION",
     "SHIP": "SHIP",
 }
-LISTED, INFERRED = 0.95, 0.85  # scores; below the precision on dev.jsonl, see tests/integrations/test_presidio.py
 
 
 class TurkmenRecognizer(EntityRecognizer):
@@ -52,15 +51,14 @@ class TurkmenRecognizer(EntityRecognizer):
     supported_language (str): The language that Presidio is asked in. name (str): The recognizer's name.
     nlp (Language): A pipeline with the component `turkmen_ner`, in any label scheme; the default is
         `turkmen_ner.load()`. entities (dict): Presidio's entity for a label; adds to ENTITIES.
-    listed, inferred (float): The score of a listed name, and of one that evidence or a token rule found.
     more: Other keywords of Presidio's EntityRecognizer: `context`, `score_thresholds` ...
     RAISES (ValueError): If nlp has no component `turkmen_ner`.
 
     >>> recognizer = TurkmenRecognizer()
     >>> for found in recognizer.analyze("Halife Haftaryň wekili Bengazide.", ["PERSON", "LOCATION"]):
-    ...     print(found.entity_type, found.start, found.end, found.score)
-    PERSON 0 15 0.95
-    LOCATION 23 32 0.95
+    ...     print(found.entity_type, found.start, found.end, found.score > 0.9)
+    PERSON 0 15 True
+    LOCATION 23 32 True
     """
 
     name: str
@@ -74,13 +72,10 @@ class TurkmenRecognizer(EntityRecognizer):
         *,
         nlp: Language | None = None,
         entities: Mapping[str, str] | None = None,
-        listed: float = LISTED,
-        inferred: float = INFERRED,
         **more: Any,
     ) -> None:
         self.nlp = load() if nlp is None else nlp
         self.entities = _entities(entities or {})
-        self.listed, self.inferred = listed, inferred
         labels = component(self.nlp).labels
         known = sorted({self.entities.get(label, label) for label in labels})
         super().__init__(
@@ -99,8 +94,9 @@ class TurkmenRecognizer(EntityRecognizer):
     ) -> list[RecognizerResult]:
         """The names of a text that are of the entities asked for; what `analyzer()` has tagged is not tagged again.
 
-        RETURNS (list): Results with offsets in Python characters. `recognition_metadata` also has `entity`, with the
-            keys of `Entity`: base form, case, ids. `analysis_explanation` says which entry or rule decided.
+        RETURNS (list): Results with offsets in Python characters and the score of `Entity`. `recognition_metadata` also
+            has `entity`, with the keys of `Entity`: base form, case, ids. `analysis_explanation` says which entry or
+            rule decided.
         """
         engine = nlp_artifacts.nlp_engine if nlp_artifacts is not None else None
         if nlp_artifacts is not None and isinstance(engine, TurkmenNlpEngine) and engine.nlp is self.nlp:
@@ -113,12 +109,11 @@ class TurkmenRecognizer(EntityRecognizer):
         return [self._result(e, row) for e, row in found if e.source and self.entities.get(e.label, e.label) in wanted]
 
     def _result(self, entity: Entity, row: Mapping[str, Any]) -> RecognizerResult:
-        score = self.listed if entity.listed else self.inferred
         kind = self.entities.get(entity.label, entity.label)
         how = "on the lists" if entity.listed else "on no list, found by its form or context"
         explanation = AnalysisExplanation(
             recognizer=self.name,
-            original_score=score,
+            original_score=entity.score,
             pattern_name=entity.source,
             textual_explanation=f"{entity.name}, {entity.label}: {how}; decided by {entity.source}",
         )
@@ -127,7 +122,7 @@ class TurkmenRecognizer(EntityRecognizer):
             RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
             "entity": row,
         }
-        return RecognizerResult(kind, entity.start, entity.end, score, explanation, metadata)
+        return RecognizerResult(kind, entity.start, entity.end, entity.score, explanation, metadata)
 
 
 class TurkmenNlpEngine(NlpEngine):

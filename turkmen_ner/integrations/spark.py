@@ -54,18 +54,19 @@ def tag_column(
     infer: bool = True,
     labels: str = "turkmen",
     spelling: str = "strict",
+    min_score: float = 0.0,
     output: str = "entities",
 ) -> "DataFrame":
     """The frame with one further column: the named entities of each text, an array of structs.
 
-    The fields are `FIELDS`: text, label, start, end, name, case, id, kb, source, listed. Offsets count Python
+    The fields are `FIELDS`: text, label, start, end, name, case, id, kb, source, listed, score. Offsets count Python
     characters (code points), as Spark's `substring` does and Java's `String` does not. A text that is null has null,
     one without names an empty array. Bytes that are no UTF-8 are read as U+FFFD. The column is computed once for
     each use of the frame, and no filter is moved before it: drop the rows you don't need first.
 
     df (DataFrame): Any frame of PySpark, also a stream. text (str): The column with the texts, a string one.
-    patterns (list): Paths on this machine, and entries as dicts. patterns, shipped, infer, labels, spelling: As in
-        `turkmen_ner.load`.
+    patterns (list): Paths on this machine, and entries as dicts. patterns, shipped, infer, labels, spelling,
+        min_score: As in `turkmen_ner.load`.
     output (str): The name of the new column.
     RETURNS (DataFrame): With all rows and columns as they were, and the new one last.
     RAISES (PatternError): If a pattern is wrong, at once. (ImportError): Without PySpark and pandas.
@@ -81,7 +82,7 @@ def tag_column(
     if not isinstance(df, DataFrame):
         raise TypeError(f"tag_column() takes a DataFrame of PySpark, not {type(df).__name__}: {df!r:.60}")
     _check_columns(df, text, output)
-    settings: dict[str, Any] = {"infer": infer, "labels": labels, "spelling": spelling}
+    settings: dict[str, Any] = {"infer": infer, "labels": labels, "spelling": spelling, "min_score": min_score}
     nlp = load(patterns=patterns, shipped=shipped, **settings)
     return df.withColumn(output, _tagged(df, text, Shipped.of(nlp, **settings)))
 

@@ -8,13 +8,13 @@ Sources: Clark (1998), Hoey (2013); docs/grammar.md.
 """
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import exp
 from typing import NamedTuple
 
-from turkmen_ner.morphology.likelihood import likeness
+from turkmen_ner.morphology.likelihood import likeness, likenesses
 from turkmen_ner.morphology.phonology import HARD, ROUND, SOFT, full, is_back, is_round, softens, vowels
 from turkmen_ner.morphology.suffixes import (
     AFTER_IY,
@@ -58,8 +58,10 @@ class Reading(NamedTuple):
 
     @property
     def _third(self) -> int | None:
-        names = [suffix.name for suffix in self.suffixes[:2]]
-        return 0 if names[:1] == ["3"] else 1 if names == ["lar", "3"] else None
+        suffixes = self.suffixes
+        if not suffixes or suffixes[0].name == "3":
+            return 0 if suffixes else None
+        return 1 if suffixes[0].name == "lar" and len(suffixes) > 1 and suffixes[1].name == "3" else None
 
     @property
     def personal(self) -> bool:
@@ -100,7 +102,7 @@ class Analysis:
 def features_of(suffixes: tuple[Suffix, ...]) -> dict[str, str]:
     """The features of a chain: those of its last layer, after an attributive suffix if there is one.
 
-    >>> features_of(chains("lerinden")[0].suffixes)
+    >>> features_of(chains("lerinden", False)[0].suffixes)
     {'Case': 'Abl', 'Number': 'Plur', 'Number[psor]': 'Sing', 'Person[psor]': '3'}
     >>> features_of(())
     {'Case': 'Nom'}
@@ -112,7 +114,7 @@ def features_of(suffixes: tuple[Suffix, ...]) -> dict[str, str]:
 def morph_of(suffixes: tuple[Suffix, ...]) -> str:
     """The same in one string, as CoNLL-U writes it.
 
-    >>> morph_of(chains("lerinden")[0].suffixes)
+    >>> morph_of(chains("lerinden", False)[0].suffixes)
     'Case=Abl|Number=Plur|Number[psor]=Sing|Person[psor]=3'
     """
     return "|".join([f"{name}={value}" for name, value in _features(suffixes).items()])
@@ -132,7 +134,6 @@ _HYPHEN_DATIVE = "ä"  # 832-ä, Men-ä
 _PLAIN_GENITIVES = frozenset({"nyn", "nin", "nun", "nün"})  # often typed with a plain n
 
 
-@lru_cache(maxsize=10_000)
 def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
     """Every base form with suffixes that a folded word can be, the word itself first.
 
@@ -145,6 +146,11 @@ def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
     >>> [r.base for r in readings("turkiyanin", lenient=True) if r.suffixes and r.suffixes[0].name == "Gen"]
     ['turkiye', 'turkiya']
     """
+    return _readings(word, lenient)  # one key, however it was called
+
+
+@lru_cache(maxsize=10_000)
+def _readings(word: str, lenient: bool) -> tuple[Reading, ...]:
     found = [Reading(word, (), (), PLAIN)]
     if len(word) > LONGEST:
         return tuple(found)
@@ -272,19 +278,38 @@ def how_common(reading: Reading, possessed: bool = False) -> float:
     >>> how_common(by_name["Acc"]) > how_common(by_name["3"], possessed=True)
     False
     """
-    suffixes = (reading.inner if possessed else reading).suffixes
-    weight = 1.0 if suffixes else float(_COMMON[""])
-    for i, suffix in enumerate(suffixes):
-        weight *= _COMMON.get(suffix.name, _RARE) * (1 if i == 0 else 0.1)
-    return weight * (_DERIVED if reading.derived else 1) * _CHANGE.get(reading.change, 1)
+    return _how_common((reading.inner if possessed else reading).suffixes, reading.change)
 
 
 @lru_cache(maxsize=10_000)
+def _how_common(suffixes: tuple[Suffix, ...], change: int) -> float:
+    weight = 1.0 if suffixes else float(_COMMON[""])
+    for i, suffix in enumerate(suffixes):
+        weight *= _COMMON.get(suffix.name, _RARE) * (1 if i == 0 else 0.1)
+    derived = any(suffix.slot is Slot.DERIVATION for suffix in suffixes)
+    return weight * (_DERIVED if derived else 1) * _CHANGE.get(change, 1)
+
+
 def plausibility(reading: Reading) -> float:
     """A weight for a reading of an unlisted name: how common its suffixes are, times how much its base is like a name.
 
     Only the weights of readings of one word can be compared.
     """
+    return _plausibility(reading, likeness(reading.base))
+
+
+def plausibilities(word: str, found: Sequence[Reading]) -> list[float]:
+    """The weights of readings of one folded word, in their order; they have most letters in common.
+
+    >>> found = readings("bengazide")
+    >>> plausibilities("bengazide", found) == [plausibility(reading) for reading in found]
+    True
+    """
+    likely = likenesses(word, [reading.base for reading in found])
+    return list(map(_plausibility, found, likely))
+
+
+def _plausibility(reading: Reading, likely: float) -> float:
     weight, base = how_common(reading), reading.base
     if reading.change == HYPHENATED:
         return weight
@@ -296,7 +321,7 @@ def plausibility(reading: Reading) -> float:
         weight *= 0.1 if softens(base) else 0.8
     elif base[-1:] in HARD and reading.suffixes and reading.surfaces[0][0] in VOWELS:
         weight *= 0.3 if softens(base[:-1] + HARD[base[-1]]) else 1  # Bagdadyň is more often of Bagdat
-    return weight * exp(likeness(base))
+    return weight * exp(likely)
 
 
 def ranked(word: str, known: Container[str] = frozenset(), lenient: bool = False) -> list[Reading]:
@@ -305,7 +330,11 @@ def ranked(word: str, known: Container[str] = frozenset(), lenient: bool = False
     Bengaza is read as a form of Bengazi only when that is known: nearly all names in -a are nominatives.
     """
     found = [r for r in readings(word, lenient) if r.change != BACK_DATIVE or r.base in known]
-    return sorted(found, key=lambda r: (r.base in known, plausibility(r)), reverse=True)
+    if len(found) == 1:
+        return found
+    weights = plausibilities(word, found)
+    order = sorted(range(len(found)), key=lambda k: (found[k].base in known, weights[k]), reverse=True)
+    return [found[k] for k in order]
 
 
 _QUOTED = re.compile('^["«“„]?([^"«»“”„]+)["»”]([^\\W\\d_]+)$')  # "Tosca"ny: read as Tosca-ny

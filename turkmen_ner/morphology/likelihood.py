@@ -5,6 +5,7 @@ It settles what sound and order leave open: Waşingtonyň is Waşington + yň, L
 """
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -26,11 +27,34 @@ def likeness(base: str) -> float:
     >>> likeness("liwiýa") > likeness("liwiýan"), likeness("bengazi") > likeness("bengazide")
     (True, True)
     """
+    return likenesses(base, (base,))[0]
+
+
+def likenesses(word: str, bases: Sequence[str]) -> list[float]:
+    """The same for each of the base forms of one word: the letters they have in common with it are summed up once.
+
+    word (str): A folded word.
+    """
     letters, ends = _data()
-    word = base.rpartition("-")[2]
-    total = 0.0
-    before = "^"
+    total, before = 0.0, "^"
+    sums = [total]
     for char in word:
-        total += letters.get(before + char, _RARE)
-        before = char
-    return total + next((ends[word[-n:]] for n in range(_LONGEST, 0, -1) if word[-n:] in ends), ends[""])
+        total, before = (total + letters.get(before + char, _RARE), char) if char != "-" else (0.0, "^")
+        sums.append(total)
+    found = []
+    for base in bases:
+        same = len(base)
+        while not word.startswith(base[:same]):
+            same -= 1
+        total = sums[same]
+        before = base[same - 1] if same and base[same - 1] != "-" else "^"
+        for char in base[same:]:
+            total, before = (total + letters.get(before + char, _RARE), char) if char != "-" else (0.0, "^")
+        last = base.rpartition("-")[2]
+        end = ends[""]
+        for length in range(min(_LONGEST, len(last)), 0, -1):
+            if (tail := last[-length:]) in ends:
+                end = ends[tail]
+                break
+        found.append(total + end)
+    return found

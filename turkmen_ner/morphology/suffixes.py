@@ -179,12 +179,12 @@ _CHAIN = {
 
 
 @lru_cache(maxsize=20_000)
-def chains(rest: str, lenient: bool = False) -> tuple[Chain, ...]:
-    """All ways to read `rest` as suffixes in order; empty when it is none.
+def chains(rest: str, lenient: bool, /) -> tuple[Chain, ...]:
+    """All ways to read `rest` as suffixes in order; empty when it is none. lenient has no default: one key each.
 
-    >>> [(c.after, "+".join(s.name for s in c.suffixes)) for c in chains("nden")]
+    >>> [(c.after, "+".join(s.name for s in c.suffixes)) for c in chains("nden", False)]
     []
-    >>> [(c.after, "+".join(s.name for s in c.suffixes)) for c in chains("inden")]
+    >>> [(c.after, "+".join(s.name for s in c.suffixes)) for c in chains("inden", False)]
     [('C', '3+Abl')]
     """
     if not _CHAIN[lenient].fullmatch(rest):

@@ -5,9 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy
 from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, ORTH, SPACY
 from spacy.scorer import get_ner_prf
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import ensure_path, filter_spans
 from spacy.vocab import Vocab
 
@@ -59,8 +60,10 @@ class TurkmenNer:
     labels (str): Label scheme: turkmen, ontonotes or conll.
     existing_ents (str): What becomes of entities set before: keep, replace or longest.
     spans_key (str): Also put all our entities, before overlaps are settled, into `doc.spans[spans_key]`, and what was
-        considered and rejected into `doc.spans[spans_key + ".rejected"]`, each with the label it came nearest to.
-    RAISES (PatternError): If a pattern is wrong. (ValueError): For an unknown scheme or policy.
+        considered and rejected into `doc.spans[spans_key + ".rejected"]`, each with the label it came nearest to. Both
+        have a score for each span in `.attrs["scores"]`, as those of spaCy's SpanCategorizer.
+    min_score (float): Reject names that are less sure, 0 to 1; 0 gives all.
+    RAISES (PatternError): If a pattern is wrong. (ValueError): For an unknown scheme or policy, or another score.
     """
 
     def __init__(
@@ -75,6 +78,7 @@ class TurkmenNer:
         labels: str = "turkmen",
         existing_ents: str = "keep",
         spans_key: str | None = None,
+        min_score: float = 0.0,
     ) -> None:
         for what, value, allowed in (
             ("labels", labels, SCHEMES),
@@ -83,6 +87,8 @@ class TurkmenNer:
         ):
             if value not in allowed:
                 raise ValueError(f"{what} must be one of {', '.join(allowed)}, not {value!r}")
+        if not 0 <= min_score <= 1:
+            raise ValueError(f"min_score must be from 0 to 1, not {min_score!r}")
         self.vocab = vocab
         self.name = name
         self.scheme = labels
@@ -90,6 +96,7 @@ class TurkmenNer:
         self.spans_key = spans_key
         self.infer = infer
         self.spelling = spelling
+        self.min_score = min_score
         self._tagger: Tagger | None = None
         self._rules: TokenRules | None = None
         self._missing: PatternError | None = None
@@ -103,7 +110,7 @@ class TurkmenNer:
             self._missing = error
 
     def _use(self, names: Gazetteer) -> None:
-        tagger = Tagger(names, self.infer, lenient=self.spelling == "lenient")
+        tagger = Tagger(names, self.infer, lenient=self.spelling == "lenient", min_score=self.min_score)
         self._rules = TokenRules(self.vocab, tagger.lexicon)
         self._tagger, self._missing = tagger, None
 
@@ -150,11 +157,12 @@ class TurkmenNer:
             if span is None:
                 continue
             spans.append(span)
-            rows[id(span)] = to_row(_entity(mention, text, label), span.start_char)
+            rows[id(span)] = to_row(_entity(mention, text, span, label), span.start_char)
             _annotate(doc, span, text, mention)
         if self.spans_key is not None and rejected is not None:
-            doc.spans[self.spans_key] = spans
-            doc.spans[f"{self.spans_key}{REJECTED}"] = _rejected(doc, text, rejected, scheme)
+            doc.spans[self.spans_key] = _group(doc, self.spans_key, [(s, rows[id(s)]["score"]) for s in spans])
+            key = f"{self.spans_key}{REJECTED}"
+            doc.spans[key] = _group(doc, key, _rejected(doc, text, rejected, scheme))
         ents = filter_spans(spans)  # names share no word, but a tokeniser may leave two words in one token
         blocked = _blocked(doc)
         if blocked and self.existing_ents != "replace":
@@ -235,15 +243,23 @@ def _span(doc: Doc, text: Text, mention: Mention, label: str) -> Span | None:
     return doc.char_span(start, end, label=label, alignment_mode="expand", kb_id=kb, span_id=name)
 
 
-def _rejected(doc: Doc, text: Text, mentions: Sequence[Mention], scheme: Mapping[str, str]) -> list[Span]:
-    """What was considered and is no name, or gave its words to another one, in the order of the text."""
+def _group(doc: Doc, name: str, scored: Sequence[tuple[Span, float]]) -> SpanGroup:
+    """Spans with their scores, where spaCy's SpanCategorizer has them."""
+    scores = numpy.array([score for _, score in scored], dtype="float64")
+    return SpanGroup(doc, name=name, attrs={"scores": scores}, spans=[span for span, _ in scored])
+
+
+def _rejected(doc: Doc, text: Text, mentions: Sequence[Mention], scheme: Mapping[str, str]) -> list[tuple[Span, float]]:
+    """What was considered and is no name, or gave its words to another one, or is not sure enough, in the order of the
+    text. The score is 0 for what is no name.
+    """
     spans = []
     for mention in sorted(mentions, key=lambda m: (m.i, m.j)):
-        label = mention.label or _nearest(mention)
+        label = mention.label or mention.unsure or _nearest(mention)
         span = _span(doc, text, mention, scheme.get(label, label))
         if span is not None:
             span.id_ = mention.options[0][0].id if mention.options else ""
-            spans.append(span)
+            spans.append((span, mention.score))
     return spans
 
 
@@ -255,12 +271,13 @@ def _nearest(mention: Mention) -> str:
     return mention.options[0][0].label if mention.options else ""
 
 
-def _entity(mention: Mention, text: Text, label: str) -> Entity:
-    """A mention with a label."""
+def _entity(mention: Mention, text: Text, span: Span, label: str) -> Entity:
+    """A mention with a label. span (Span): Its tokens, which may be more than the mention."""
     entry = mention.entry
     start, end = text.span(mention.i, mention.j)
+    exact = (span.start_char, span.end_char) == (start, end)
     return Entity(
-        text.between(mention.i, mention.j - 1) + text.words[mention.j - 1].text,
+        span.text if exact else span.doc.text[start:end],
         label,
         start,
         end,
@@ -270,6 +287,7 @@ def _entity(mention: Mention, text: Text, label: str) -> Entity:
         kb=entry.kb if entry else "",
         source=f"{entry.source} {entry.id}" if entry else f"evidence {mention.inferred}",
         listed=entry is not None and not mention.rule,
+        score=mention.score,
     )
 
 

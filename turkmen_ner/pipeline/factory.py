@@ -17,6 +17,7 @@ DEFAULTS: Dict[str, Any] = {  # noqa: UP006
     "labels": "turkmen",
     "existing_ents": "keep",
     "spans_key": None,
+    "min_score": 0.0,
 }
 
 
@@ -46,6 +47,7 @@ def make_turkmen_ner(
     labels: str,
     existing_ents: str,
     spans_key: Optional[str],  # noqa: UP045
+    min_score: float,
 ) -> Any:
     """Make the component, see `turkmen_ner.pipeline.component.TurkmenNer`."""
     from turkmen_ner.pipeline.component import TurkmenNer
@@ -61,6 +63,7 @@ def make_turkmen_ner(
         labels=labels,
         existing_ents=existing_ents,
         spans_key=spans_key,
+        min_score=min_score,
     )
 
 

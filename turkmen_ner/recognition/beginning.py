@@ -170,4 +170,4 @@ def is_derived(word: Word) -> bool:
 
 def lower_elsewhere(text: Text, word: Word) -> bool:
     """Whether the document has the word, in some form, without a capital: Tsunami ... tsunamide."""
-    return not {r.base for r in word.best[:3]}.isdisjoint(text.lower_bases)
+    return any(text.has_lower(reading.base) for reading in word.best[:3])

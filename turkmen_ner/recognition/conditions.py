@@ -11,13 +11,12 @@ from typing import NamedTuple
 from turkmen_ner.gazetteer.entry import Context, TokenRule
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.morphology.analysis import readings
-from turkmen_ner.morphology.phonology import SOFT
-from turkmen_ner.orthography.alphabet import VOWELS, fold
+from turkmen_ner.morphology.stems import may_be_form
+from turkmen_ner.orthography.alphabet import fold
 from turkmen_ner.orthography.segmentation import pieces
 from turkmen_ner.patterns.token_patterns import MAX_TOKENS, Token, is_closed, length, literals
 from turkmen_ner.recognition.word_lists import WordLists
 
-CHANGING = VOWELS | SOFT.keys()  # last letters of a base form that a suffix may change
 Items = Iterable[str | Mapping[str, Sequence[str]]]
 
 
@@ -55,8 +54,7 @@ class Surroundings:
         self._word_lists = word_lists
         self._bits = 0
         self._known: dict[tuple[object, ...], Condition] = {}
-        self._bases: dict[str, int] = {}  # folded base form -> bits
-        self._starts: tuple[str, ...] = ()  # how forms of those begin
+        self.bases: dict[str, int] = {}  # folded base form -> bits
         self._of_list: dict[int, int] = {}  # bit of a word list -> bits
         self._literals: dict[str, int] = {}  # word in lower case -> bits
         self.contexts = {
@@ -141,18 +139,19 @@ class Surroundings:
         return 1 << (self._bits - 1)
 
     def _add_base(self, base: str, bit: int) -> None:
-        self._bases[base] = self._bases.get(base, 0) | bit
-        # A suffix changes the last letter of a base form (kitap > kitabym), in a longer one the last two (ogul > ogly).
-        kept = base[: len(base) - 2] if len(base) > 3 else base[:-1] if base[-1] in CHANGING else base
-        self._starts = tuple({*self._starts, kept})
+        self.bases[base] = self.bases.get(base, 0) | bit
+
+    def is_literal(self, text: str) -> bool:
+        """Whether a condition asks for a word as it is written."""
+        return text.lower() in self._literals
 
     def marks(self, text: str, folded: str, lists: int) -> int:
         """The bits of the conditions that a word fulfils. lists (int): The bits of the word lists that have it."""
         found = self._literals.get(text.lower(), 0) if self._literals else 0
-        if folded.startswith(self._starts):
+        if may_be_form(folded, self.bases):
             for reading in readings(folded):
                 if not reading.derived:
-                    found |= self._bases.get(reading.base, 0)
+                    found |= self.bases.get(reading.base, 0)
         for bit, marks in self._of_list.items():
             if lists & bit:
                 found |= marks

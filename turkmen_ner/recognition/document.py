@@ -64,6 +64,7 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
             own = mention.points
             points = own if total is own else {k: own.get(k, 0.0) + ECHO * (total[k] - own.get(k, 0.0)) for k in total}
             _settle(text, mention, points, infer)
+            mention.margin = _margin(mention.label, points)
     for mention in mentions:  # when all have their labels
         if mention.label and (mention.entry is None or (mention.rule and not mention.id)):
             mention.id = _document_id(text, mention)
@@ -302,6 +303,11 @@ def _settle(text: Text, mention: Mention, points: dict[str, float], infer: bool)
     mention.inferred = max(rules, key=lambda r: r[2])[0] if rules else "document.same-name"
     if not mention.name:
         mention.name = _compound(text, mention) or _name(text, mention)
+
+
+def _margin(label: str, points: dict[str, float]) -> float:
+    """How many points more a label has than the next one, that of no name included, or than none."""
+    return points.get(label, 0.0) - max((p for other, p in points.items() if other != label and p > 0), default=0.0)
 
 
 def _key(text: Text, mention: Mention) -> str:

@@ -73,6 +73,7 @@ class Decision:
     facts (tuple): What the rules could see. reasons (tuple): The rules that held, with their points.
     options (tuple): The listed entries it could stand for. again (int): How often the text has the name besides.
     ended (str): The rule that ended a name on no list before the next capital, with its example, or "".
+    score (float): How sure the label is, 0 to 1; of a name that was rejected for its score as well, else 0.
     """
 
     text: str
@@ -88,6 +89,7 @@ class Decision:
     options: tuple[Option, ...]
     again: int
     ended: str = ""
+    score: float = 0.0
 
     @property
     def points(self) -> dict[str, float]:
@@ -100,6 +102,7 @@ class Decision:
     def __str__(self) -> str:
         head = f"{self.text}  [{self.start}:{self.end}]  {self.label or 'rejected'}"
         rows = [head + (f"  {self.name}" if self.label else ""), f"  why       {self.why}"]
+        rows += [f"  score     {self.score:.2f}"] if self.score else []
         rows.append(f"  analysis  {self.analysis}")
         rows += [f"  option    {option}" for option in self.options if len(self.options) > 1 or not self.label]
         rows += [f"  facts     {' '.join(self.facts)}"] if self.facts else []
@@ -153,9 +156,10 @@ def explain_text(tagger: Tagger, text: str) -> Explanation:
 
     >>> from turkmen_ner.api import component, load
     >>> tagger = component(load(patterns=[{"label": "CITY", "id": "x", "pattern": "Ankara"}], shipped=False)).tagger
-    >>> print(explain_text(tagger, "Ol Ankaradan geldi."))
+    >>> print(explain_text(tagger, "Ol Ankaradan geldi."))  # doctest: +ELLIPSIS
     Ankaradan  [3:12]  CITY  Ankara
       why       listed as Ankara in <patterns> entry 1 x
+      score     0...
       analysis  Ankara + dan  Case=Abl
     """
     rules = TokenRules(spacy.blank("tk").vocab, tagger.lexicon)
@@ -176,7 +180,7 @@ def _decisions(tagger: Tagger, text: Text, mentions: Sequence[Mention], names: C
             end=end,
             label=mention.label,
             name=mention.name if mention.label else "",
-            why=_why(mention),
+            why=_why(mention, tagger.min_score),
             source=chosen if mention.label else "",
             analysis=_analysis(text, mention),
             facts=tuple(tagger.evidence.names(mention.facts)),
@@ -186,6 +190,7 @@ def _decisions(tagger: Tagger, text: Text, mentions: Sequence[Mention], names: C
             options=tuple(Option(e.id, e.label, e.source, bool(m.form.flags & MAYBE)) for e, m in mention.options),
             again=names[mention.key] - 1,
             ended=_ended(mention),
+            score=mention.score,
         )
 
 
@@ -197,8 +202,10 @@ def _ended(mention: Mention) -> str:
     return f"{mention.ended}: {meaning}"
 
 
-def _why(mention: Mention) -> str:
+def _why(mention: Mention, min_score: float) -> str:
     """What decided, in a sentence."""
+    if mention.unsure:
+        return f"as {mention.unsure} not sure enough: {mention.score:.2f}, and min_score is {min_score:g}"
     points = {label: points for label, points in mention.points.items() if points > 0}
     label, best = max(points.items(), key=lambda pair: pair[1], default=("", 0.0))
     if mention.rule and mention.entry is not None:

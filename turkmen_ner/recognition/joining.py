@@ -396,7 +396,7 @@ def leads_to_body(text: Text, sets: ListBits, k: int) -> bool:
     for word in text.words[k : k + 4]:
         if word.possessed & sets.body and not word.lists & sets.body_outside:
             return True
-        if not word.common or not is_attribute(word):
+        if not is_attribute(word):
             return False
     return False
 
@@ -415,8 +415,11 @@ VERBAL = ("yp", "ip", "up", "üp", "ýan", "ýän", "jak", "jek", "ýar", "ýär
 
 
 def is_attribute(word: Word) -> bool:
-    """Whether a lower-case word can stand inside a body's name before its head: a noun, adjective, verbal noun."""
-    return word.attribute and not word.folded.endswith(VERBAL)
+    """Whether a lower-case word can stand inside a body's name before its head.
+
+    A common word in any case (Halkara suwdan peýdalanyş gaznasy); of verb forms, verbal nouns alone.
+    """
+    return word.common and not word.folded.endswith(VERBAL)
 
 
 def over_particles(text: Text, sets: ListBits, k: int) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from turkmen_ner.gazetteer.entry import MAYBE, POSSESSED
 from turkmen_ner.gazetteer.lookup import Gazetteer, Match
 from turkmen_ner.morphology.analysis import LONGEST, plausibility
+from turkmen_ner.morphology.stems import may_be_form
 from turkmen_ner.orthography.alphabet import ASCII, fold
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES, UPPER, pieces, spelled
 from turkmen_ner.recognition.conditions import Surroundings
@@ -75,6 +76,7 @@ class Lexicon:
         self.word_lists = WordLists(gazetteer.lists)
         self.surroundings = Surroundings(gazetteer, self.word_lists)
         self._known = NameWords(gazetteer, self.word_lists)
+        self._bases = self.word_lists.stems.keys() | self.surroundings.bases.keys()
         self.body_heads = self.word_lists.bit.get("body-heads", 0)
         self._words: dict[str, Word] = {}
         self._chunks: dict[str, Chunk] = {}
@@ -145,6 +147,8 @@ class Lexicon:
         word.all_caps = len(stem) > 1 and stem.isupper()
         word.abbreviation = word.all_caps and len(stem) <= LONGEST_ACRONYM
         word.digit = any(c.isdigit() for c in text)
+        if not (word.upper or word.digit) and self._is_of_nothing(text, folded):
+            return word
         word.lists, word.nominative, word.possessed, word.personal = self.word_lists.of(folded)
         word.lists &= self.word_lists.exact(folded) | ~self.word_lists.uninflected
         if word.upper or word.digit:
@@ -168,6 +172,15 @@ class Lexicon:
             word.marks = self.surroundings.marks(text, folded, word.lists)
         word.notable |= word.upper or word.starter or bool(word.names or word.marks)
         return word
+
+    def _is_of_nothing(self, text: str, folded: str) -> bool:
+        """Whether a word without a capital is a form of nothing that is listed or asked for anywhere; most are."""
+        return not (
+            may_be_form(folded, self._bases)
+            or folded in self.gazetteer.lower.starts
+            or self.gazetteer.lower.may_be(folded)
+            or self.surroundings.is_literal(text)
+        )
 
     def chunks(self, parts: list[str]) -> list[Chunk]:
         """The chunks of a text that was split at its spaces: `pieces` cuts them as in the text, but for initials."""

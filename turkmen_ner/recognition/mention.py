@@ -13,7 +13,8 @@ class Mention:
     """A candidate or listed name in a text: the words i to j (j excluded).
 
     label: decided label, "" while open. name: base form. points: label -> points from the context.
-    reasons: the rules that gave them, for `explain`.
+    reasons: the rules that gave them, for `explain`. margin: how many points more the label has, with those of the
+    document, than the next one or than 0. score: how sure the label is, 0 to 1. unsure: a label given up for its score.
     """
 
     i: int
@@ -33,3 +34,6 @@ class Mention:
     key: str = ""  # what the mentions of one name in the document share, see document.py
     ended: str = ""  # the rule of joining.py that ended a candidate
     full: "Mention | None" = None  # the full name in the document, of a first name or surname
+    margin: float = 0.0
+    score: float = 0.0
+    unsure: str = ""

@@ -6,6 +6,7 @@ from typing import Any
 from turkmen_ner.gazetteer.entry import MAYBE, Listed
 from turkmen_ner.gazetteer.lookup import Gazetteer, Match
 from turkmen_ner.orthography.segmentation import QUOTES
+from turkmen_ner.recognition import calibration
 from turkmen_ner.recognition.candidates import Finder
 from turkmen_ner.recognition.casing import lower_words, raise_words, silent_places
 from turkmen_ner.recognition.code import mask
@@ -27,9 +28,10 @@ Rules = Callable[[Text], list[Mention]]
 class Tagger:
     """Finds the names of a text with one set of patterns. Holds nothing of spaCy."""
 
-    def __init__(self, gazetteer: Gazetteer, infer: bool = True, lenient: bool = False) -> None:
+    def __init__(self, gazetteer: Gazetteer, infer: bool = True, lenient: bool = False, min_score: float = 0.0) -> None:
         self.gazetteer = gazetteer
         self.infer = infer
+        self.min_score = min_score
         self.lexicon = Lexicon(gazetteer, lenient)
         self.evidence = Evidence(gazetteer.evidence, self.lexicon.word_lists)
         self.sets = ListBits(self.lexicon.word_lists)
@@ -63,6 +65,11 @@ class Tagger:
             if not settled or self.context.contested(cut, mention, frames):
                 self.context.note(cut, mention, frames)
         decide(cut, found, self.infer)
+        for mention in found:
+            if mention.label:
+                mention.score = calibration.score(mention)
+                if mention.score < self.min_score:
+                    mention.unsure, mention.label = mention.label, ""
         if lost is not None:
             kept = {(m.i, m.j, m.label) for m in found}  # a rule that confirmed a listed name lost nothing
             ours = set(map(id, found))

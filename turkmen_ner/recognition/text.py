@@ -1,16 +1,22 @@
 """A text as words, with offsets in Python characters."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import accumulate
+from operator import attrgetter
 
 from turkmen_ner.gazetteer.entry import ANY_CASE, LOOSE_CASE, POSSESSED
 from turkmen_ner.gazetteer.lookup import Match
+from turkmen_ner.morphology.dictionary import vocabulary
+from turkmen_ner.morphology.stems import head
 from turkmen_ner.orthography.alphabet import ASCII
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.conditions import Condition
 from turkmen_ner.recognition.lexicon import Chunk, Lexicon, _key, _unlikely
 from turkmen_ner.recognition.sentence import begins_sentence
 from turkmen_ner.recognition.word import LINE, NONE, SPACE, Word
+
+_FOLDED = attrgetter("folded")
 
 
 class Text:
@@ -23,6 +29,7 @@ class Text:
 
     __slots__ = (
         "_given",
+        "_in_lower",
         "_lower_bases",
         "_source",
         "at",
@@ -50,7 +57,8 @@ class Text:
         self.token: list[int] = []
         self._source: Callable[[], str] = lambda: text
         self._given: str | None = text
-        self._lower_bases: frozenset[str] | None = None
+        self._lower_bases: dict[str, bool] = {}
+        self._in_lower: tuple[list[str], list[Word]] | None = None
         self.silent: frozenset[int] = frozenset()
 
     @classmethod
@@ -75,7 +83,8 @@ class Text:
             notable,
             token,
         )
-        made._source, made._given, made._lower_bases, made.silent = source, None, None, frozenset()
+        made._source, made._given, made.silent = source, None, frozenset()
+        made._lower_bases, made._in_lower = {}, None
         return made
 
     @property
@@ -101,13 +110,24 @@ class Text:
                 before = NONE
             before = LINE if end == LINE else before
 
-    @property
-    def lower_bases(self) -> frozenset[str]:
-        """Base forms of the words in lower case that are no common words."""
-        if self._lower_bases is None:
-            rare = {w for w in self.words if w.rare}
-            self._lower_bases = frozenset(r.base for w in rare for r in w.best[:3])
-        return self._lower_bases
+    def has_lower(self, base: str) -> bool:
+        """Whether a word in lower case that is no common word may have the base form."""
+        known = self._lower_bases
+        if base not in known:
+            known[base] = any(word.rare and any(r.base == base for r in word.best[:3]) for word in self._lower(base))
+        return known[base]
+
+    def _lower(self, base: str) -> Iterator[Word]:
+        """The words in lower case that begin as every form of a base form does."""
+        if self._in_lower is None:
+            found = sorted({word for word in self.words if word.letters and not word.upper}, key=_FOLDED)
+            self._in_lower = list(map(_FOLDED, found)), found
+        spellings, words = self._in_lower
+        start = head(base)
+        for k in range(bisect_left(spellings, start), len(spellings)):
+            if not spellings[k].startswith(start):
+                return
+            yield words[k]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -168,7 +188,11 @@ class Text:
         if not match.form.flags & POSSESSED or match.reading.third or j + 1 >= len(self.words):
             return False
         after = self.words[j + 1]
-        return self.adjacent(j + 1) and not after.upper and any(reading.third for reading in after.readings)
+        return (
+            self.adjacent(j + 1)
+            and not after.upper
+            and any(reading.third and vocabulary().is_stem(reading.base) for reading in after.readings)
+        )
 
     def _joins(self, j: int) -> bool:
         """Whether the hyphen j joins two words: Nýu-Ýork, Kongo - Kinşasa; not Tejen - şäher, Tejen – Mary."""

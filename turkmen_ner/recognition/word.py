@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from typing import Any
 
 from turkmen_ner.gazetteer.lookup import Match
-from turkmen_ner.morphology.analysis import HYPHENATED, Reading, plausibility, ranked, readings
+from turkmen_ner.morphology.analysis import HYPHENATED, Reading, plausibilities, ranked, readings
 from turkmen_ner.morphology.dictionary import is_common, vocabulary
 from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, INVISIBLE
@@ -41,7 +41,6 @@ class Word:
 
     __slots__ = (
         "apart",
-        "attribute",
         "bases",
         "best",
         "abbreviation",
@@ -86,7 +85,6 @@ class Word:
     choice: dict[str, Any]  # what the tagger makes of `names`
     whole: bool  # whether `pieces` leaves it whole: not D. and Dr.
     apart: bool  # whether it never belongs to a word beside it: white space, most signs
-    attribute: bool  # a common word in the nominative or genitive, or with a possessive of the third person
     rare: bool  # in lower case, and no common word
     marked: bool  # whether a text of tokens must look at it
 
@@ -156,20 +154,12 @@ def _best(word: Word) -> list[Reading]:
 
 
 def _weighed(word: Word) -> list[tuple[Reading, float]]:
+    best = word.best[:READINGS]
+    weights = plausibilities(word.folded, best)
     return [
-        (reading, plausibility(reading) * (KNOWN if reading.base in word.known else 1))
-        for reading in word.best[:READINGS]
+        (reading, weight * (KNOWN if reading.base in word.known else 1))
+        for reading, weight in zip(best, weights, strict=True)
     ]
-
-
-def _attribute(word: Word) -> bool:
-    if not word.common:
-        return False
-    for reading in word.readings:
-        slots = [suffix.name for suffix in reading.suffixes if suffix.slot is not Slot.NUMBER]
-        if not reading.derived and (not slots or slots in (["3"], ["Gen"])):
-            return True
-    return False
 
 
 def _apart(word: Word) -> bool:
@@ -210,7 +200,6 @@ _LAZY: dict[str, Callable[[Word], Any]] = {
     "choice": lambda word: {},
     "whole": _whole,
     "apart": _apart,
-    "attribute": _attribute,
     "rare": lambda word: word.letters and not word.upper and not word.common,
     "marked": lambda word: word.notable or bool(word.space) or not word.whole,
 }

@@ -69,7 +69,7 @@ class WordLists:
             raised = stems.get(stem[:-1] + "e", 0) if last == "ä" else 0
             if not (found or hard or raised):
                 continue
-            for chain in chains(folded[i:]):
+            for chain in chains(folded[i:], False):
                 vowel = chain.surfaces[0][0] in VOWELS
                 if chain.suffixes[0].slot is Slot.DERIVATION:
                     continue

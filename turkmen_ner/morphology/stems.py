@@ -1,0 +1,62 @@
+"""Stems: what a word can't be a form of, said without analysing it.
+
+`readings` (analysis.py) gives every base form of a word; most words are forms of nothing that anybody asks for, and
+to know that takes a few look-ups: the word is cut where a suffix can begin, and the sound changes before a suffix are
+undone. Both functions promise too much rather than too little, and a property test holds them against `readings`.
+"""
+
+from collections.abc import Container
+
+from turkmen_ner.morphology.phonology import HARD, SHORT, full
+from turkmen_ner.morphology.suffixes import STARTS
+
+_STARTS = STARTS[False]
+# Last letter of a stem -> what its base form may have: a final consonant softens, a vowel changes, also in the dative.
+_UNDONE = {**HARD, "a": "yi", "ä": "ei"}
+_CHANGING = frozenset("".join(_UNDONE.values()))
+_SHORT_ENDS = frozenset(short[-2:] for short in SHORT)
+_FULL_ENDS = tuple(SHORT.values())
+
+
+def head(base: str) -> str:
+    """What every form of a base form begins with.
+
+    base (str): A folded base form.
+
+    >>> head("haftar"), head("türkiýe"), head("aşgabat"), head("ogul")  # Türkiýäniň, Aşgabada, ogly
+    ('haftar', 'türkiý', 'aşgaba', 'og')
+    """
+    if base.endswith(_FULL_ENDS):
+        return base[:-2]
+    return base[:-1] if base[-1:] in _CHANGING else base
+
+
+def may_be_form(word: str, bases: Container[str], before: str = "") -> bool:
+    """Whether a word can be a form of one of the base forms: False for sure, or perhaps.
+
+    word (str): A folded word. bases (container of str): Folded base forms, of one word or more.
+    before (str): The words before the last one of such a base form, with a space at the end, or empty.
+
+    >>> bases = {"türkiýe", "ogul", "milli mejlis"}
+    >>> [may_be_form(word, bases) for word in ("türkiýäniňki", "ogly", "türki", "geldi")]
+    [True, True, False, False]
+    >>> may_be_form("mejlisinde", bases, "milli "), may_be_form("mejlisinde", bases)
+    (True, False)
+    """
+    if before + word in bases or "-" in word or "'" in word:  # after a hyphen any suffix will do
+        return True
+    for k in range(len(word), 0, -1):
+        if k < len(word) and word[k] not in _STARTS:
+            continue
+        stem = before + word[:k]
+        if stem in bases:
+            return True
+        last = word[k - 1]
+        for letter in _UNDONE.get(last, ""):
+            if stem[:-1] + letter in bases:
+                return True
+        if last == "w" and stem[:-1] in bases:  # Bakuwa: Baku
+            return True
+        if word[k - 2 : k] in _SHORT_ENDS and (longer := full(word[:k])) is not None and before + longer in bases:
+            return True
+    return False
