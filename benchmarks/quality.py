@@ -4,7 +4,7 @@
 
 Without files: ../shared/gold/seed.jsonl and dev.jsonl where they exist. The articles of seeds/ are always scored too.
 --blind adds scores with every list entry taken out, whole, that has a form equal to a gold mention of PERSON, CITY,
-REGION, BODY or SHIP: what the rules find by themselves. --write puts the tables into README.md and docs/quality.md.
+REGION, BODY or SHIP: what the rules find by themselves. --write puts the tables into docs/quality.md.
 """
 
 import argparse
@@ -221,7 +221,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     print("\n\n".join(parts))
     if opts.write:
         line = report.stamp("quality.py --write")
-        report.write(report.ROOT / "README.md", "quality", f"{scores}\n\n{labels}\n\n{line}")
         report.write(report.ROOT / "docs" / "quality.md", "quality", "\n\n".join([*parts, line]))
     return 0
 

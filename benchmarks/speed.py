@@ -3,7 +3,7 @@
     python benchmarks/speed.py [--tokens N] [--rounds N] [--write]
 
 The text is that of ../shared/gold/dev.jsonl, else of seeds/, repeated to N tokens (200,000). --write puts the
-tables into README.md and docs/speed.md.
+tables into docs/speed.md.
 """
 
 import json
@@ -203,8 +203,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     print("\n\n".join(parts))
     if opts.write:
         line = report.stamp("speed.py --write")
-        for page in ("README.md", "docs/speed.md"):
-            report.write(report.ROOT / page, "speed", "\n\n".join([*parts, line]))
+        report.write(report.ROOT / "docs" / "speed.md", "speed", "\n\n".join([*parts, line]))
     return 0
 
 

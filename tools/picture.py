@@ -45,14 +45,18 @@ def chromium(page: str, *options: str) -> str:
     return done.stdout.decode("utf8")
 
 
-def take(html: str, path: Path) -> None:
-    """Take a picture of a page, as high as the page is."""
+def take(html: str, path: Path, *, dark: bool = False) -> None:
+    """Take a picture of a page, as high as the page is. dark (bool): For dark pages, without a ground of its own."""
     measure = "document.documentElement.dataset.high = Math.ceil(document.body.getBoundingClientRect().bottom)"
     page = f"{html}<script>{measure}</script>"
     high = re.search(r'data-high="(\d+)"', chromium(page, f"--window-size={WIDTH},600", "--dump-dom"))
     assert high
-    size, light = f"--window-size={WIDTH},{int(high[1]) + 16}", "--blink-settings=preferredColorScheme=1"
-    chromium(html, size, light, f"--force-device-scale-factor={SCALE}", f"--screenshot={path}")
+    options = [f"--window-size={WIDTH},{int(high[1]) + 16}", f"--force-device-scale-factor={SCALE}"]
+    options += [f"--blink-settings=preferredColorScheme={0 if dark else 1}"]
+    if dark:
+        html += "<style>body { background: none !important }</style>"
+        options.append("--default-background-color=00000000")
+    chromium(html, *options, f"--screenshot={path}")
 
 
 @contextmanager
@@ -106,7 +110,9 @@ if __name__ == "__main__":
     import turkmen_ner
 
     ASSETS.mkdir(exist_ok=True)
-    take(turkmen_ner.tag(TEXT).to_html(page=True), PICTURE)
+    paths = [PICTURE, PICTURE.with_stem(f"{PICTURE.stem}-dark")]
+    for path, dark in zip(paths, (False, True), strict=True):
+        take(turkmen_ner.tag(TEXT).to_html(page=True), path, dark=dark)
     with Browser() as started:
-        paths = [PICTURE, take_page(started, ASSETS), *take_report(started, ASSETS)]
+        paths += [take_page(started, ASSETS), *take_report(started, ASSETS)]
     sys.stdout.write("".join(f"{path}\n" for path in paths))

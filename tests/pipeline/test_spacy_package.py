@@ -1,6 +1,7 @@
-"""`spacy package`: a pipeline as a wheel of its own, installed apart and used in another process.
+"""`spacy package`: a pipeline as a wheel of its own, installed with ours in a fresh environment and loaded by its name.
 
-Needs build and setuptools. spaCy builds in isolation, which fetches setuptools; here the installed one is used.
+Needs build, setuptools and hatchling. spaCy builds in isolation, which fetches setuptools; here the installed one is
+used. The environment sees what is installed here, as links, but not this library: that comes from its wheel.
 """
 
 import importlib.util
@@ -8,6 +9,8 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
+import venv
 import zipfile
 from email import message_from_bytes
 from pathlib import Path
@@ -16,6 +19,7 @@ import pytest
 import spacy
 
 import turkmen_ner
+from turkmen_ner.codecs.html import COLORS
 
 ROOT = Path(__file__).parents[2]
 OWN = [
@@ -24,6 +28,8 @@ OWN = [
 ]
 TEXT = "Zahyrapda bolsa Ak Guş tankeri durýar."
 FOUND = [["Zahyrapda", "GPE", "zahyrap", "geonames:1"], ["Ak Guş", "PRODUCT", "doc.ak-gus", ""]]
+
+FRESH = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
 # Stands before the real `build` on the path, and asks it for what spaCy does not: no isolation.
 SHIM = """
@@ -75,11 +81,38 @@ def wheel(model, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(wheel, tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-index")
-    run(*pip, "--target", folder, wheel)
-    return folder
+def ours(tmp_path_factory) -> Path:
+    """The wheel of this library."""
+    pytest.importorskip("hatchling", reason="needs hatchling")
+    if not (ROOT / "pyproject.toml").exists():
+        pytest.skip("needs the project's folder")
+    out = tmp_path_factory.mktemp("ours")
+    code = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
+    run(sys.executable, "-c", code, out, cwd=ROOT)
+    (made,) = out.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def python(wheel, ours, tmp_path_factory) -> Path:
+    """The Python of a fresh environment, in which the package of the pipeline was installed by its name."""
+    folder = tmp_path_factory.mktemp("fresh")
+    builder = venv.EnvBuilder(symlinks=os.name != "nt")
+    builder.create(folder / "env")
+    python = Path(builder.ensure_directories(folder / "env").env_exe)
+    others = folder / "others"
+    others.mkdir()
+    for place in dict.fromkeys(path for path in sys.path if path.endswith(("site-packages", "dist-packages"))):
+        for path in Path(place).iterdir():
+            known = path.suffix != ".pth" and not path.name.startswith(("turkmen_ner", "__"))
+            if known and not (others / path.name).exists():
+                (others / path.name).symlink_to(path, target_is_directory=path.is_dir())
+    paths = {"base": str(folder / "env"), "platbase": str(folder / "env")}
+    (Path(sysconfig.get_path("purelib", "venv", paths)) / "others.pth").write_text(f"{others}\n", encoding="utf8")
+    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--disable-pip-version-check")
+    links = ("--no-index", "--find-links", wheel.parent, "--find-links", ours.parent)
+    run(*pip, *links, "tk_small", env=FRESH, cwd=folder)
+    return python
 
 
 def test_requirement_is_in_the_meta(model):
@@ -104,7 +137,7 @@ def test_wheel_names_its_requirement(wheel):
 
 
 @pytest.mark.parametrize("load", ["spacy.load('tk_small')", "__import__('tk_small').load()"])
-def test_installed_wheel_runs(site, tmp_path, load):
+def test_installed_wheel_runs(python, tmp_path, load):
     code = f"""
 import json, sys
 import spacy
@@ -112,18 +145,29 @@ nlp = {load}
 doc = nlp(sys.argv[1])
 print(json.dumps([nlp.meta["version"], nlp.pipe_names, [[e.text, e.label_, e.id_, e.kb_id_] for e in doc.ents]]))
 print(json.dumps([e.id_ for e in nlp("Derbentde.").ents]))
+print(sys.modules["turkmen_ner"].__file__)
 """
-    printed = run(sys.executable, "-W", "error", "-c", code, TEXT, cwd=tmp_path, env=environment(site)).splitlines()
+    printed = run(python, "-W", "error", "-c", code, TEXT, cwd=tmp_path, env=FRESH).splitlines()
     assert json.loads(printed[0]) == ["1.2.3", ["turkmen_ner"], FOUND]
     assert json.loads(printed[1]) == ["derbent"]
+    assert Path(printed[2]).is_relative_to(python.parents[1])
 
 
-def test_installed_wheel_takes_other_settings(site, tmp_path):
+def test_installed_wheel_takes_other_settings(python, tmp_path):
     code = """
 import spacy, sys
 nlp = spacy.load("tk_small", config={"components": {"turkmen_ner": {"labels": "turkmen"}}})
 print([e.label_ for e in nlp(sys.argv[1]).ents])
 """
-    assert run(sys.executable, "-W", "error", "-c", code, TEXT, cwd=tmp_path, env=environment(site)).strip() == (
-        "['CITY', 'SHIP']"
-    )
+    assert run(python, "-W", "error", "-c", code, TEXT, cwd=tmp_path, env=FRESH).strip() == "['CITY', 'SHIP']"
+
+
+def test_displacy_has_our_colours_without_an_import_of_ours(python, tmp_path):
+    code = """
+import spacy, sys
+from spacy import displacy
+nlp = spacy.load("tk_small", config={"components": {"turkmen_ner": {"labels": "turkmen"}}})
+print(displacy.render(nlp(sys.argv[1]), style="ent", jupyter=False))
+"""
+    html = run(python, "-W", "error", "-c", code, TEXT, cwd=tmp_path, env=FRESH)
+    assert [f"background: {COLORS[label]}" in html for label in ("CITY", "SHIP", "COUNTRY")] == [True, True, False]

@@ -138,12 +138,22 @@ def test_metadata(wheel):
     assert metadata.get_payload().strip(), "the README is the description"
 
 
+def test_citation_is_of_this_version():
+    yaml = pytest.importorskip("yaml")
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf8"))
+    assert cited["version"] == turkmen_ner.__version__
+    assert cited["license"] == "MIT"
+    assert cited["cff-version"] == "1.2.0"
+    assert {"message", "title", "authors"} <= set(cited)
+
+
 def test_entry_points(wheel):
     points = configparser.ConfigParser(delimiters="=")
     with zipfile.ZipFile(wheel) as archive:
         points.read_string(archive.read(f"turkmen_ner-{turkmen_ner.__version__}.dist-info/entry_points.txt").decode())
     assert {name: dict(points[name]) for name in points.sections()} == {
         "console_scripts": {"turkmen-ner": "turkmen_ner.cli:app"},
+        "spacy_displacy_colors": {"turkmen_ner": "turkmen_ner.codecs.html:COLORS"},
         "spacy_factories": {"turkmen_ner": "turkmen_ner.pipeline.factory:make_turkmen_ner"},
         "spacy_languages": {"tk": "turkmen_ner.lang.tk:Turkmen", "tuk": "turkmen_ner.lang.tk:TurkmenTuk"},
         "spacy_lookups": {"tk": "turkmen_ner.lang.tk.lookups:tk", "tuk": "turkmen_ner.lang.tk.lookups:tk"},
@@ -155,7 +165,17 @@ def test_entry_points(wheel):
 
 def test_sdist_has_the_repository(in_sdist):
     tops = {name.split("/")[0] for name in in_sdist}
-    assert {"turkmen_ner", "patterns", "seeds", "tests", "pyproject.toml", "README.md", "LICENSE", "NOTICE"} <= tops
+    assert {
+        "turkmen_ner",
+        "patterns",
+        "seeds",
+        "tests",
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "NOTICE",
+        "CITATION.cff",
+    } <= tops
     for folder in ("patterns", "seeds"):
         names = {p.relative_to(ROOT).as_posix() for p in (ROOT / folder).rglob("*") if p.is_file()}
         assert names <= set(in_sdist)

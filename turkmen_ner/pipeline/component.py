@@ -63,7 +63,8 @@ class TurkmenNer:
         considered and rejected into `doc.spans[spans_key + ".rejected"]`, each with the label it came nearest to. Both
         have a score for each span in `.attrs["scores"]`, as those of spaCy's SpanCategorizer.
     min_score (float): Reject names that are less sure, 0 to 1; 0 gives all.
-    RAISES (PatternError): If a pattern is wrong. (ValueError): For an unknown scheme or policy, or another score.
+    RAISES (PatternError): If a pattern is wrong. (ValueError): For an unknown scheme or policy, or another score;
+        and when a document has spans of another component under `spans_key`.
     """
 
     def __init__(
@@ -160,9 +161,8 @@ class TurkmenNer:
             rows[id(span)] = to_row(_entity(mention, text, span, label), span.start_char)
             _annotate(doc, span, text, mention)
         if self.spans_key is not None and rejected is not None:
-            doc.spans[self.spans_key] = _group(doc, self.spans_key, [(s, rows[id(s)]["score"]) for s in spans])
-            key = f"{self.spans_key}{REJECTED}"
-            doc.spans[key] = _group(doc, key, _rejected(doc, text, rejected, scheme))
+            self._set_group(doc, self.spans_key, [(s, rows[id(s)]["score"]) for s in spans])
+            self._set_group(doc, f"{self.spans_key}{REJECTED}", _rejected(doc, text, rejected, scheme))
         ents = filter_spans(spans)  # names share no word, but a tokeniser may leave two words in one token
         blocked = _blocked(doc)
         if blocked and self.existing_ents != "replace":
@@ -181,6 +181,20 @@ class TurkmenNer:
         """The words of a document."""
         numbers, at, spaces = doc.to_array([ORTH, IDX, SPACY]).T.tolist()
         return from_tokens(self.tagger.lexicon, numbers, at, spaces, lambda k: str(doc[k].text), lambda: str(doc.text))
+
+    def _set_group(self, doc: Doc, key: str, scored: Sequence[tuple[Span, float]]) -> None:
+        """Set spans under a key, also again; those of another component are not lost silently.
+
+        Their scores stand where spaCy's SpanCategorizer has them.
+        """
+        if key in doc.spans and doc.spans[key].attrs.get("component") != self.name:
+            raise ValueError(
+                f"doc.spans[{key!r}] was set by another component, expected a spans_key that is free; "
+                f"give {self.name} another one, or delete those spans before"
+            )
+        scores = numpy.array([score for _, score in scored], dtype="float64")
+        attrs = {"component": self.name, "scores": scores}
+        doc.spans[key] = SpanGroup(doc, name=key, attrs=attrs, spans=[span for span, _ in scored])
 
     def score(self, examples: Iterable[Any], **kwargs: Any) -> dict[str, Any]:
         """Precision, recall and F1 of the entities, in all and for each label, as spaCy's own `ner` reports them."""
@@ -241,12 +255,6 @@ def _span(doc: Doc, text: Text, mention: Mention, label: str) -> Span | None:
         return Span(doc, first, last + 1, label=label, kb_id=kb, span_id=name)
     start, end = text.span(mention.i, mention.j)
     return doc.char_span(start, end, label=label, alignment_mode="expand", kb_id=kb, span_id=name)
-
-
-def _group(doc: Doc, name: str, scored: Sequence[tuple[Span, float]]) -> SpanGroup:
-    """Spans with their scores, where spaCy's SpanCategorizer has them."""
-    scores = numpy.array([score for _, score in scored], dtype="float64")
-    return SpanGroup(doc, name=name, attrs={"scores": scores}, spans=[span for span, _ in scored])
 
 
 def _rejected(doc: Doc, text: Text, mentions: Sequence[Mention], scheme: Mapping[str, str]) -> list[tuple[Span, float]]:
