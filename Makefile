@@ -50,7 +50,7 @@ fuzz: $(VENV)/.has-fuzz  ## for an hour, or make fuzz FUZZ=-max_total_time=60; f
 	$(BIN)/python tests/project/fuzz/fuzz_tag.py $(FUZZ) -artifact_prefix=.fuzz/ .fuzz/corpus
 
 bench: $(VENV)/.has-bench  ## all tables of the documentation; takes an hour
-	for name in quality robustness calibration systems frames speed stream volume scale cluster; do $(BIN)/python benchmarks/$$name.py --write; done
+	for name in quality robustness calibration systems frames speed stream volume scale cluster serve report_corpus; do $(BIN)/python benchmarks/$$name.py --write; done
 	$(BIN)/python tools/build_docs.py
 
 score: $(VENV)/.has-package  ## scores on the gold documents, also with all gold names taken off the lists

@@ -1,4 +1,4 @@
-"""The command `turkmen-ner`: tag texts, check and compile patterns, explain a decision; count, suggest, evaluate."""
+"""The command `turkmen-ner`: tag, check and compile patterns, explain, count, report, serve, suggest, evaluate."""
 
 import errno
 import os
@@ -15,6 +15,8 @@ from turkmen_ner.cli.compile import compile_
 from turkmen_ner.cli.count import count
 from turkmen_ner.cli.evaluate import evaluate
 from turkmen_ner.cli.explain import explain
+from turkmen_ner.cli.report import report
+from turkmen_ner.cli.serve import serve
 from turkmen_ner.cli.suggest import suggest
 from turkmen_ner.cli.tag import tag
 from turkmen_ner.errors import one_line
@@ -67,7 +69,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 all went well; 1 a text, a pattern file or a result is not as it should be; 2 the command is "
     "not well formed; 130 stopped by Ctrl-C.",
 )
-for command in (tag, check, compile_, explain, count, suggest, evaluate):
+for command in (tag, check, compile_, explain, count, report, serve, suggest, evaluate):
     app.command(command.__name__.rstrip("_"))(command)
 
 

@@ -1,7 +1,7 @@
 """Counting entities over many texts: what is named, how often, in how many texts, in which forms."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,23 +76,8 @@ def count(texts: Iterable[str], *, nlp: Language | None = None, n_process: int =
     ('benghazi-ly', (('Bengazide', 1), ('Bengazi', 1), ('Bengazä', 1)))
     """
     nlp = nlp or _default()
-    gazetteer = component(nlp).tagger.gazetteer
     tallies = tally(tag_many(texts, n_process=n_process, progress=progress, nlp=nlp))
-    listed = gazetteer.forms_of({key.id for key in tallies})
-    names = {id: min(forms, key=lambda form: form.flags & MAYBE).written for id, forms in listed.items()}
-    rows = [
-        EntityCount(
-            id=key.id or seen.id,
-            label=key.label,
-            name=names.get(key.id) or seen.name(key.base),
-            mentions=seen.mentions,
-            documents=seen.documents,
-            listed=bool(key.id),
-            forms=tuple(seen.forms.most_common(MOST_FORMS)),
-        )
-        for key, seen in tallies.items()
-    ]
-    return Counts(sorted(rows, key=lambda row: (-row.mentions, -row.documents, row.name, row.label)))
+    return Counts(counted(tallies, nlp).values())
 
 
 class Key(NamedTuple):
@@ -137,6 +122,27 @@ def base_key(name: str) -> str:
     return " ".join(key_words(name))
 
 
+def counted(tallies: Mapping[Key, Tally], nlp: Language) -> dict[Key, EntityCount]:
+    """The counts of what was seen, the most mentioned first. nlp (Language): The pipeline that tagged the texts."""
+    gazetteer = component(nlp).tagger.gazetteer
+    listed = gazetteer.forms_of({key.id for key in tallies})
+    names = {id: min(forms, key=lambda form: form.flags & MAYBE).written for id, forms in listed.items()}
+    rows = {
+        key: EntityCount(
+            id=key.id or seen.id,
+            label=key.label,
+            name=names.get(key.id) or seen.name(key.base),
+            mentions=seen.mentions,
+            documents=seen.documents,
+            listed=bool(key.id),
+            forms=tuple(seen.forms.most_common(MOST_FORMS)),
+        )
+        for key, seen in tallies.items()
+    }
+    order = sorted(rows.items(), key=lambda row: (-row[1].mentions, -row[1].documents, row[1].name, row[1].label))
+    return dict(order)
+
+
 def tally(tagged: Iterable[TaggedText], *, contexts: int = 0) -> dict[Key, Tally]:
     """What is named in tagged texts.
 
@@ -144,7 +150,7 @@ def tally(tagged: Iterable[TaggedText], *, contexts: int = 0) -> dict[Key, Tally
     """
     tallies: dict[Key, Tally] = {}
     for text in tagged:
-        for key, group in _grouped(text).items():
+        for key, group in grouped(text).items():
             seen = tallies.get(key)
             if seen is None:
                 seen = tallies[key] = Tally(group[0].id)
@@ -157,7 +163,7 @@ def tally(tagged: Iterable[TaggedText], *, contexts: int = 0) -> dict[Key, Tally
     return tallies
 
 
-def _grouped(found: Iterable[Entity]) -> dict[Key, list[Entity]]:
+def grouped(found: Iterable[Entity]) -> dict[Key, list[Entity]]:
     """The entities of one text by what they name. A surname has the id of its full name, the longest of the group."""
     in_text: dict[Key, list[Entity]] = {}
     for entity in found:

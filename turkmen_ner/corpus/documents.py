@@ -24,7 +24,7 @@ from turkmen_ner.corpus.decoding import (
     refuse_unmarked,
     wrong_byte,
 )
-from turkmen_ner.corpus.readers import ENDINGS, LINES, MANY, ONE, TEXTS, ending, field_of_line, read
+from turkmen_ner.corpus.readers import ENDINGS, LINES, MANY, ONE, TEXTS, Record, ending, field_of_line, read
 
 STDIN = "-"
 FIELD = "text"
@@ -95,6 +95,7 @@ def documents(
     encoding: str | None = None,
     notation: bool = False,
     skip: Callable[[InputError], None] | None = None,
+    record: Record | None = None,
 ) -> Iterator[Named]:
     """The texts of files, each with its name; one of many in a file with its number as well, `a.jsonl:3`.
 
@@ -104,10 +105,11 @@ def documents(
         and standard input are JSON lines.
     encoding (str): That of all files, by default as the byte order mark says. notation (bool): Take brackets off.
     skip (callable): Called with what cannot be read, which is skipped.
+    record (callable): Called in files of many texts with the object or row just before its text comes.
     RAISES (InputError): For what cannot be read, unless skip is given.
     """
     for path in paths:
-        for found in _read(path, field, encoding):
+        for found in _read(path, field, encoding, record):
             if notation and not isinstance(found, InputError):
                 found = _plain(*found)
             if not isinstance(found, InputError):
@@ -135,20 +137,20 @@ def number_of(paths: Sequence[str], field: str | None = None) -> int | None:
     return None if STDIN in paths or any(has_many(path, field) for path in paths) else len(paths)
 
 
-def _read(path: str, field: str | None, encoding: str | None) -> Iterator[Named | InputError]:
+def _read(path: str, field: str | None, encoding: str | None, record: Record | None) -> Iterator[Named | InputError]:
     if isinstance(path, Text):
         yield path.name, str(path)
     elif is_jsonl(path, field):
-        yield from _records(path, field or FIELD, encoding)
+        yield from _records(path, field or FIELD, encoding, record)
     elif ending(path) in ONE or ending(path) in MANY:
-        yield from _others(path, field or FIELD, encoding)
+        yield from _others(path, field or FIELD, encoding, record)
     else:
         yield from _text(path, encoding)
 
 
-def _others(path: str, field: str, encoding: str | None) -> Iterator[Named | InputError]:
+def _others(path: str, field: str, encoding: str | None, record: Record | None) -> Iterator[Named | InputError]:
     try:
-        for found in read(path, field, encoding):
+        for found in read(path, field, encoding, record):
             yield found if isinstance(found, InputError) else (f"{path}:{found[0]}" if found[0] else path, found[1])
     except OSError as error:
         yield InputError(f"{path}: cannot be read ({error.strerror or error}), expected a {ending(path)} file")
@@ -179,7 +181,7 @@ def _text(path: str, encoding: str | None) -> Iterator[Named | InputError]:
         yield error
 
 
-def _records(path: str, field: str, encoding: str | None) -> Iterator[Named | InputError]:
+def _records(path: str, field: str, encoding: str | None, record: Record | None) -> Iterator[Named | InputError]:
     """The texts of JSON lines, and what is wrong with the others."""
     try:
         with _open(path) as file:
@@ -188,7 +190,7 @@ def _records(path: str, field: str, encoding: str | None) -> Iterator[Named | In
                 if isinstance(line, InputError):
                     yield line
                 elif line.strip():
-                    found = field_of_line(line, field, where, number)
+                    found = field_of_line(line, field, where, number, record)
                     yield found if isinstance(found, InputError) else (f"{path}:{number}", found[1])
     except OSError as error:
         yield InputError(f"{_shown(path)}: cannot be read ({error.strerror}), expected JSON lines")

@@ -1,7 +1,7 @@
 """Files that are no plain text, one function a kind; all but CSV and JSON need the extra `turkmen_ner[files]`.
 
 A reader takes a path, the key or column of the text, and the encoding; it gives the texts, each with its number, or 0
-where a file is one text.
+where a file is one text. Those of files with many texts also take what is given each record just before its text.
 """
 
 import csv
@@ -17,7 +17,9 @@ from typing import Any
 from turkmen_ner.corpus.decoding import BOMS, InputError, decode, refuse_unmarked
 
 Numbered = tuple[int, str] | InputError
+Record = Callable[[Mapping[Any, Any]], None]
 Reader = Callable[[str, str, str | None], Iterator[Numbered]]
+RecordReader = Callable[[str, str, str | None, Record | None], Iterator[Numbered]]
 
 EXTRA = "pip install 'turkmen_ner[files]'"
 _CHARSET = re.compile(rb"""<meta[^>]*charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
@@ -76,7 +78,7 @@ def html(path: str, field: str, encoding: str | None) -> Iterator[Numbered]:
 # --- many texts ------------------------------------------------------------------------------------------------------
 
 
-def json_list(path: str, field: str, encoding: str | None) -> Iterator[Numbered]:
+def json_list(path: str, field: str, encoding: str | None, record: Record | None) -> Iterator[Numbered]:
     """The objects or strings of a JSON list, or one object; objects line by line are read as JSON lines."""
     data = Path(path).read_bytes()
     refuse_unmarked(data, path, encoding)
@@ -86,25 +88,27 @@ def json_list(path: str, field: str, encoding: str | None) -> Iterator[Numbered]
     except (ValueError, RecursionError):
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
-                yield field_of_line(line, field, f"{path}:{number}", number)
+                yield field_of_line(line, field, f"{path}:{number}", number, record)
         return
     for number, row in enumerate(rows if isinstance(rows, list) else [rows], start=1):
-        yield field_of(row, field, f"{path}:{number}", number)
+        yield field_of(row, field, f"{path}:{number}", number, record)
 
 
-def field_of_line(line: str, field: str, where: str, number: int) -> Numbered:
+def field_of_line(line: str, field: str, where: str, number: int, record: Record | None = None) -> Numbered:
     """The text of a line of JSON."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):
         row = None
-    return field_of(row if isinstance(row, Mapping) else None, field, where, number)
+    return field_of(row if isinstance(row, Mapping) else None, field, where, number, record)
 
 
-def field_of(row: Any, field: str, where: str, number: int) -> Numbered:
+def field_of(row: Any, field: str, where: str, number: int, record: Record | None = None) -> Numbered:
     """The text of a record, which may be it itself."""
     text = row.get(field) if isinstance(row, Mapping) else row
     if isinstance(text, str):
+        if record is not None and isinstance(row, Mapping):
+            record(row)
         return number, text
     known = ""
     if isinstance(row, Mapping) and row and field not in row:
@@ -112,34 +116,37 @@ def field_of(row: Any, field: str, where: str, number: int) -> Numbered:
     return InputError(f"{where}: expected a JSON object with the key {field}, a string{known}")
 
 
-def table(path: str, field: str, encoding: str | None) -> Iterator[Numbered]:
+def table(path: str, field: str, encoding: str | None, record: Record | None) -> Iterator[Numbered]:
     """The column of a CSV file; what separates its columns is the commonest of , ; and tab in the first line."""
     data = Path(path).read_bytes()
     refuse_unmarked(data, path, encoding)
     text = decode(data, path, encoding)
     first = text.partition("\n")[0]
     csv.field_size_limit(2**31 - 1)  # of articles; the limit is one for the process
-    yield from _column(csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=first.count)), path, field)
+    rows = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    yield from _column(rows, path, field, record)
 
 
-def xlsx(path: str, field: str, encoding: str | None) -> Iterator[Numbered]:
+def xlsx(path: str, field: str, encoding: str | None, record: Record | None) -> Iterator[Numbered]:
     """The column of the first sheet of a workbook."""
     openpyxl = _library("openpyxl", "openpyxl", path)
     with Path(path).open("rb") as file, closing(openpyxl.load_workbook(file, read_only=True, data_only=True)) as book:
-        yield from _column(book.worksheets[0].iter_rows(values_only=True), path, field)
+        yield from _column(book.worksheets[0].iter_rows(values_only=True), path, field, record)
 
 
-def parquet(path: str, field: str, encoding: str | None) -> Iterator[Numbered]:
-    """The column of a Parquet file, batch by batch."""
+def parquet(path: str, field: str, encoding: str | None, record: Record | None) -> Iterator[Numbered]:
+    """The column of a Parquet file, batch by batch; the others are read for records only."""
     file = _library("pyarrow.parquet", "pyarrow", path).ParquetFile(path)
     names = file.schema_arrow.names
     _place(names, field, path)
-    batches = file.iter_batches(columns=[field])
-    yield from _cells(((cell,) for batch in batches for cell in batch.column(0).to_pylist()), 0, path, field)
+    wanted = names if record is not None else [field]
+    batches = file.iter_batches(columns=wanted)
+    rows = (row for batch in batches for row in zip(*(column.to_pylist() for column in batch.columns), strict=True))
+    yield from _cells(rows, wanted, path, field, record)
 
 
-def _column(rows: Iterator[Sequence[Any]], path: str, field: str) -> Iterator[Numbered]:
-    yield from _cells(rows, _place(next(rows, ()), field, path), path, field)
+def _column(rows: Iterator[Sequence[Any]], path: str, field: str, record: Record | None) -> Iterator[Numbered]:
+    yield from _cells(rows, next(rows, ()), path, field, record)
 
 
 def _place(names: Sequence[Any], field: str, path: str) -> int:
@@ -151,11 +158,16 @@ def _place(names: Sequence[Any], field: str, path: str) -> int:
     return list(names).index(field)
 
 
-def _cells(rows: Iterable[Sequence[Any]], place: int, path: str, field: str) -> Iterator[Numbered]:
+def _cells(
+    rows: Iterable[Sequence[Any]], names: Sequence[Any], path: str, field: str, record: Record | None
+) -> Iterator[Numbered]:
     """The texts of a column; empty cells are none. The row below the header is number 2, as in a spreadsheet."""
+    place = _place(names, field, path)
     for number, row in enumerate(rows, start=2):
         cell = row[place] if place < len(row) else None
         if isinstance(cell, str):
+            if record is not None:
+                record(dict(zip(names, row, strict=False)))
             yield number, cell
         elif cell is not None:
             yield InputError(f"{path}:{number}: found {cell!r:.60} in the column {field}, expected a text")
@@ -164,19 +176,19 @@ def _cells(rows: Iterable[Sequence[Any]], place: int, path: str, field: str) -> 
 TEXTS = (".txt", ".text", ".md", ".markdown")  # plain text, read as it is
 LINES = (".jsonl", ".ndjson")
 ONE: dict[str, Reader] = {".docx": docx, ".pdf": pdf, ".html": html, ".htm": html, ".xhtml": html}
-MANY: dict[str, Reader] = {".json": json_list, ".csv": table, ".tsv": table, ".xlsx": xlsx, ".parquet": parquet}
+MANY: dict[str, RecordReader] = {".json": json_list, ".csv": table, ".tsv": table, ".xlsx": xlsx, ".parquet": parquet}
 ENDINGS = (*TEXTS, *LINES, *ONE, *MANY)
 
 
-def read(path: str, field: str, encoding: str | None) -> Iterator[Numbered]:
+def read(path: str, field: str, encoding: str | None, record: Record | None = None) -> Iterator[Numbered]:
     """The texts of a file of these kinds. RAISES (InputError): If it is not well formed, or a library is missing."""
-    reader = (ONE | MANY)[ending(path)]
+    kind = ending(path)
     try:
-        yield from reader(path, field, encoding)
+        yield from ONE[kind](path, field, encoding) if kind in ONE else MANY[kind](path, field, encoding, record)
     except (InputError, OSError):
         raise
     except Exception as error:  # what these libraries say of files that are not well formed
-        raise InputError(f"{path}: not a well-formed {ending(path)} file: {error!s:.80}") from None
+        raise InputError(f"{path}: not a well-formed {kind} file: {error!s:.80}") from None
 
 
 def ending(path: str) -> str:
