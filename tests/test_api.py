@@ -46,7 +46,9 @@ def test_entity_fields(found):
         "kb": "geonames:88319",
         "source": "",
         "listed": True,
+        "score": entity.score,
     }
+    assert 0.9 < entity.score <= 1
     assert entity.case == "Loc"
     assert re.fullmatch(r"cities\.yaml:\d+ benghazi-ly", entity.source)
 
