@@ -46,6 +46,7 @@ docs: $(VENV)/.has-docs  ## the pages, into site/
 
 fuzz: $(VENV)/.has-fuzz  ## for an hour, or make fuzz FUZZ=-max_total_time=60; failures are left in .fuzz/
 	mkdir -p .fuzz/corpus
+	$(BIN)/python tests/helpers/mutants.py --number 10000
 	$(BIN)/python tests/project/fuzz/fuzz_tag.py $(FUZZ) -artifact_prefix=.fuzz/ .fuzz/corpus
 
 bench: $(VENV)/.has-bench  ## all tables of the documentation; takes an hour

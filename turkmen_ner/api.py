@@ -12,9 +12,9 @@ from spacy.language import Language
 from turkmen_ner.morphology import analysis
 from turkmen_ner.patterns.shipped import shipped_bases
 from turkmen_ner.patterns.validators import plain
-from turkmen_ner.pipeline.batches import tagged
+from turkmen_ner.pipeline.batches import tagged, tagged_one
 from turkmen_ner.pipeline.component import TurkmenNer
-from turkmen_ner.tagged import TaggedText, readable
+from turkmen_ner.tagged import TaggedText
 
 if TYPE_CHECKING:
     from turkmen_ner.morphology.analysis import Analysis
@@ -109,7 +109,9 @@ def tag(text: str, *, nlp: Language | None = None) -> TaggedText:
     RETURNS (TaggedText): A sequence of Entity, in order and without overlaps.
     RAISES (TypeError): If text is not a string. (ValueError): If the tokeniser of nlp changes the text.
 
-    `.doc` of the result has U+FFFD where the text has a lone surrogate, which spaCy cannot encode.
+    Memory does not grow with the number of calls: once the vocabulary has 100,000 words, what a text adds to it is
+    forgotten, and `.doc` is made when it is asked for. It has U+FFFD where the text has a lone surrogate, which spaCy
+    cannot encode.
 
     >>> found = tag("Bu barada Milli Goranmak ministrliginden habar berildi.")
     >>> found[0].text, found[0].name, found[0].case
@@ -117,7 +119,7 @@ def tag(text: str, *, nlp: Language | None = None) -> TaggedText:
     """
     text = _check(text)
     nlp = nlp or _default()
-    return TaggedText(nlp(readable(nlp, text)), text, nlp=nlp)
+    return tagged_one(nlp, text)
 
 
 def tag_many(

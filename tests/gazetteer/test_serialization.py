@@ -139,10 +139,13 @@ def with_body(saved: bytes, body: bytes) -> bytes:
 WRONG = {
     "empty": (lambda s: b"", "found nothing, expected the patterns of a turkmen_ner component"),
     "kind cut short": (lambda s: s[:5], "found the beginning of it, expected the patterns"),
-    "another kind": (lambda s: b"\x89PNG" + s, r"found b'\\x89PNG.*, expected the patterns of a turkmen_ner component"),
+    "another kind": (lambda s: b"\x89PNG" + s, "found something else, expected the patterns of a turkmen_ner"),
     "msgpack": (lambda s: srsly.msgpack_dumps({"gazetteer": {}}), "expected the patterns of a turkmen_ner component"),
     "compiled": (lambda s: pack(OWN, []), "found a file that turkmen-ner compile wrote, expected the patterns of"),
-    "kind of a later version": (lambda s: with_head(s, kind="turkmen_ner trie"), "found 'turkmen_ner trie', expected"),
+    "kind of a later version": (
+        lambda s: with_head(s, kind="turkmen_ner trie"),
+        "found another kind of file, expected",
+    ),
     "head cut short": (
         lambda s: s[:40],
         "found the beginning of it, expected the patterns of a turkmen_ner component",

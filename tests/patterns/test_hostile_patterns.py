@@ -157,9 +157,9 @@ FILES: list[tuple[str, str | bytes, int, str]] = [
     ("hidden by a flag", regex("(?i:a+)+$"), 3, "inside a repetition"),
     ("hidden by a look ahead", regex("(?=(a+))+b"), 3, "inside a repetition"),
     ("hidden by a reference", regex("(a*)\\1*b"), 3, "inside a repetition"),
-    ("nothing, often", regex("(?:){1000000000}"), 3, "REGEX: expected fewer of"),
-    ("nothing, often often", regex("(?:(?:(?:){100}){100}){100}"), 3, "REGEX: expected fewer of"),
-    ("many repetitions", regex("a*a*a*a*a*b"), 3, "REGEX: expected fewer of"),
+    ("nothing, often", regex("(?:){1000000000}"), 3, "REGEX: found a repetition of what can be empty"),
+    ("nothing, often often", regex("(?:(?:(?:){100}){100}){100}"), 3, "of what can be empty"),
+    ("many repetitions", regex("a*a*a*a*a*b"), 3, "REGEX: found more than 3,000,000 steps"),
 ]  # fmt: skip
 
 
@@ -610,7 +610,7 @@ def test_large_and_hostile_files_take_little_time_and_memory(tmp_path: Path) -> 
 
 HARD = [
     "a*a*a*b", "(?:a?){1}a?a?a?a?a?a?a?a?a?a?b", "[ab]*[ab]*[ab]*c", "(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)c",
-    "a{0,60}a{0,60}a{0,60}b", "(?=a*a*a*b)", "(a*)(a*)\\1\\2b", "(?:aa){0,30}(?:aaa){0,20}a*b",
+    "a{0,60}a{0,60}a{0,60}b", "(?=a*a*a*b)", "(a*)(a*)\\1b", "(?:aa){0,30}(?:aaa){0,20}a*b",
     "(?:\\w\\w\\w)*\\w*\\w*!",
     "(?:a{60}){50}b", "a*?a*?a*?b", "(?<!b)a*(?<!b)a*(?<!b)a*c", "(?i)A*A*A*B", "(a)?(?(1)a*|b)a*c",
     "x?" * 11 + "y",

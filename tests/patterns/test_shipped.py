@@ -360,7 +360,7 @@ def test_forged_own_file_is_refused(tmp_path, content):
 
 def test_own_file_that_is_a_folder(tmp_path):
     (tmp_path / "own.msgpack").mkdir()
-    with pytest.raises(PatternError, match=r"own\.msgpack: found no file"):
+    with pytest.raises(PatternError, match=r"own\.msgpack: found a folder, expected a file"):
         store.gazetteer([tmp_path / "own.msgpack"], use_shipped=False)
 
 

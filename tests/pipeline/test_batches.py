@@ -10,7 +10,8 @@ import time
 import pytest
 
 import turkmen_ner
-from turkmen_ner import stream, tag, tag_many
+from turkmen_ner import tag, tag_many
+from turkmen_ner.pipeline import batches
 
 TEXTS = [
     "Ibrahim Kalyn Bengazide Halife Haftar bilen gürleşdi.",
@@ -24,7 +25,7 @@ TEXTS = [
 @pytest.fixture
 def full(monkeypatch):
     """The vocabulary counts as full: every batch runs in a memory zone."""
-    monkeypatch.setattr(stream, "VOCABULARY", 0)
+    monkeypatch.setattr(batches, "VOCABULARY", 0)
 
 
 @pytest.mark.parametrize("n_process", [1, 2])
@@ -49,7 +50,7 @@ def test_words_of_a_zone_are_forgotten(full):
 
 def test_words_are_kept_up_to_a_limit(monkeypatch):
     """Outside a zone the tokeniser's cache is filled; what a caller's zone has forgotten does not count."""
-    monkeypatch.setattr(stream, "VOCABULARY", 1000)
+    monkeypatch.setattr(batches, "VOCABULARY", 1000)
     nlp = turkmen_ner.load()
     with nlp.memory_zone():
         for _ in nlp.pipe(f"öňki{k}" for k in range(2000)):
@@ -77,8 +78,8 @@ def test_what_came_before_a_wrong_text_is_tagged(n_process):
 
 
 def test_a_batch_is_bounded_by_its_characters(monkeypatch):
-    monkeypatch.setattr(stream, "CHARACTERS", 100)
-    assert [len(batch) for batch in stream._batches(["x" * 60] * 5, 1000)] == [2, 2, 1]
+    monkeypatch.setattr(batches, "CHARACTERS", 100)
+    assert [len(batch) for batch in batches._batches(["x" * 60] * 5, 1000)] == [2, 2, 1]
 
 
 def test_processes_read_only_so_far_ahead():
@@ -92,7 +93,7 @@ def test_processes_read_only_so_far_ahead():
     found = tag_many(endless(), n_process=2, batch_size=2)
     first = [next(found).text for _ in range(3)]
     assert first == [f"Ol {k} gezek Aşgabada bardy." for k in range(3)]
-    assert len(taken) <= 2 * 2 * stream.AHEAD + 2
+    assert len(taken) <= 2 * 2 * batches.AHEAD + 2
     found.close()
 
 
@@ -114,6 +115,34 @@ for one in turkmen_ner.tag_many(("Ol Aşgabada bardy." for _ in itertools.count(
 """
 
 
+def ends(group: int) -> bool:
+    """Whether a group of processes ends soon."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    os.killpg(group, signal.SIGKILL)
+    return False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_workers_end_with_a_parent_that_is_killed(method, number):
+    code = f"if __name__ == '__main__':\n import multiprocessing; multiprocessing.set_start_method({method!r})"
+    code += ENDLESS.replace("\n", "\n ")
+    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, start_new_session=True)
+    assert child.stdout is not None
+    assert child.stdout.readline() == "tagged\n"
+    child.send_signal(number)
+    assert child.wait(timeout=60) == -number
+    child.stdout.close()
+    assert ends(child.pid), "a worker outlived its parent"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals to a process group")
 def test_ctrl_c_ends_all_processes_with_one_traceback():
     child = subprocess.Popen(
@@ -130,11 +159,36 @@ def test_ctrl_c_ends_all_processes_with_one_traceback():
     assert child.returncode != 0
     assert errors.count("Traceback") == 1, errors
     assert errors.rstrip().endswith("KeyboardInterrupt")
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        try:
-            os.killpg(child.pid, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.1)
-    pytest.fail("a worker outlived its parent")
+    assert ends(child.pid), "a worker outlived its parent"
+
+
+# --- one text after another ------------------------------------------------------------------------------------------
+
+
+def test_tag_in_a_loop_does_not_grow(full):
+    nlp = turkmen_ner.load()
+    tag("Ol Awşarda galdy.", nlp=nlp)
+    before = len(nlp.vocab.strings)
+    for k in range(50):
+        tag(f"Söz{k}an Awşar{k}da galdy.", nlp=nlp)
+    assert len(nlp.vocab.strings) == before
+
+
+def test_tag_with_a_full_vocabulary_gives_the_same(full, monkeypatch):
+    nlp = turkmen_ner.load()
+    found = [tag(text, nlp=nlp) for text in TEXTS]
+    shown = [([ent.text for ent in one.doc.ents], [token.lemma_ for token in one.doc]) for one in found]
+    monkeypatch.setattr(batches, "VOCABULARY", 10**9)
+    plain = [tag(text, nlp=nlp) for text in TEXTS]
+    assert found == plain
+    assert [one.to_dicts() for one in found] == [one.to_dicts() for one in plain]
+    assert shown == [([ent.text for ent in one.doc.ents], [token.lemma_ for token in one.doc]) for one in plain]
+    assert [one.main_names() for one in found] == [one.main_names() for one in plain]
+
+
+def test_tag_in_a_zone_of_the_caller_keeps_its_doc(full):
+    nlp = turkmen_ner.load()
+    with nlp.memory_zone():
+        found = tag(TEXTS[0], nlp=nlp)
+        assert [ent.text for ent in found.doc.ents] == [e.text for e in found]
+        assert nlp.vocab.in_memory_zone

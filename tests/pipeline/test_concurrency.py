@@ -1,5 +1,6 @@
 """Threads, processes and memory zones: the answers of a pipeline are those it gives alone."""
 
+import itertools
 import multiprocessing
 import sys
 import threading
@@ -8,12 +9,14 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
 import pytest
+import spacy
 from hostile import SEEDS
 from spacy.language import Language
 
 import turkmen_ner
-from turkmen_ner import stream, tag, tag_many
+from turkmen_ner import tag, tag_many, vocab_lock
 from turkmen_ner.corpus.bracket_notation import strip
+from turkmen_ner.pipeline import batches
 
 TEXTS = [line for path in SEEDS for line in strip(path.read_text(encoding="utf8")).splitlines() if line][:80]
 OWN = [{"label": "CITY", "id": "own", "pattern": "Kalyn"}, {"label": "SHIP", "id": "other", "pattern": "Bengazi"}]
@@ -62,7 +65,7 @@ def test_eight_threads_on_a_new_pipeline(alone):
 @pytest.mark.usefixtures("switching")
 def test_threads_while_a_zone_opens_and_closes(nlp, alone, monkeypatch):
     """The zone of a batch is no zone of what other threads tag meanwhile: their words would be forgotten (E018)."""
-    monkeypatch.setattr(stream, "VOCABULARY", 0)
+    monkeypatch.setattr(batches, "VOCABULARY", 0)
     done = threading.Event()
 
     def zones() -> None:
@@ -87,6 +90,54 @@ def test_threads_while_a_zone_opens_and_closes(nlp, alone, monkeypatch):
     finally:
         done.set()
         zoned.join()
+
+
+@pytest.mark.usefixtures("switching")
+@pytest.mark.parametrize("language", ["tk", "xx"])
+def test_threads_beside_a_zone(language, monkeypatch):
+    """Of the caller on a Turkmen pipeline, of `tag_many` on any: no word of another thread is forgotten with it."""
+    nlp = spacy.blank(language)
+    nlp.add_pipe("turkmen_ner")
+    monkeypatch.setattr(batches, "VOCABULARY", 0 if language == "xx" else 10**9)
+    done = threading.Event()
+
+    def zones() -> None:
+        for k in itertools.count():
+            if done.is_set():
+                return
+            texts = [f"Söz{k}x{n} Awşar{k}x{n}da galdy." for n in range(10)]
+            if language == "xx":
+                list(tag_many(texts, nlp=nlp, batch_size=5))
+                continue
+            with nlp.memory_zone():
+                assert all(str(doc.ents) for doc in nlp.pipe(texts))
+
+    def work(number: int) -> None:
+        for k in range(40):
+            found = tag(f"Täze{number}x{k}söz Bengazide boldy. Söz{k}x{number}", nlp=nlp)
+            assert [e.name for e in found][-1:] == ["Bengazi"]
+            if language == "tk":
+                assert all(token.text and token.shape_ for token in found.doc)
+
+    zoned = threading.Thread(target=zones)
+    zoned.start()
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(work, range(2)))
+    finally:
+        done.set()
+        zoned.join()
+
+
+def test_a_zone_that_waits_for_another_thread_is_an_error(nlp, monkeypatch):
+    monkeypatch.setattr(vocab_lock, "PATIENCE", 0.5)
+    with ThreadPoolExecutor(1) as pool, nlp.memory_zone():
+        run = pool.submit(tag, TEXTS[0], nlp=nlp)
+        with pytest.raises(RuntimeError, match=r"a memory zone .* open in another thread .*, expected one that is"):
+            run.result()
+        other = pool.submit(tag, TEXTS[0], nlp=turkmen_ner.load())  # another vocabulary waits for nobody
+        assert len(other.result())
+    assert len(tag(TEXTS[0], nlp=nlp))
 
 
 @pytest.mark.usefixtures("switching")
@@ -133,7 +184,7 @@ def test_a_fork_in_the_midst_of_anothers_turn(nlp, alone):
     def hold() -> None:
         from turkmen_ner.vocab_lock import turn
 
-        with turn():
+        with turn(nlp.vocab):
             taken.set()
             leave.wait()
 
@@ -212,7 +263,7 @@ def test_tag_many_in_a_zone_with_processes(nlp, alone):
 @pytest.mark.parametrize("full", [False, True])
 def test_a_generator_left_half_way(nlp, alone, monkeypatch, n_process, full):
     if full:
-        monkeypatch.setattr(stream, "VOCABULARY", 0)
+        monkeypatch.setattr(batches, "VOCABULARY", 0)
     closed = []
 
     def texts() -> Iterator[str]:
@@ -233,7 +284,7 @@ def test_a_generator_left_half_way(nlp, alone, monkeypatch, n_process, full):
 @pytest.mark.parametrize("full", [False, True])
 def test_an_exception_in_the_callers_generator(nlp, alone, monkeypatch, n_process, full):
     if full:
-        monkeypatch.setattr(stream, "VOCABULARY", 0)
+        monkeypatch.setattr(batches, "VOCABULARY", 0)
 
     def texts() -> Iterator[str]:
         yield from TEXTS[:5]

@@ -3,6 +3,7 @@
 import json
 import os
 import pickle
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -79,3 +80,16 @@ def test_saved_patterns_are_not_unpickled(tmp_path, monkeypatch):
     with pytest.raises(PatternError, match="OBJECT array"):
         restore(pack(SAVED, array))
     assert os.listdir() == []
+
+
+def test_every_promise_has_a_test():
+    """The tables of SECURITY.md name, for each promise, tests that exist."""
+    root = Path(__file__).parents[2]
+    lines = (root / "SECURITY.md").read_text("utf8").splitlines()
+    table = [line for line in lines if line.startswith("| ") and not line.startswith("| promised ")]
+    assert len(table) > 8
+    sources = "".join(path.read_text("utf8") for path in (root / "tests").rglob("test_*.py"))
+    for row in table:
+        names = re.findall(r"`(test_\w+)`", row.rpartition(" | ")[2])
+        assert names, row
+        assert [name for name in names if f"def {name}(" not in sources] == []

@@ -190,7 +190,7 @@ REFUSED = (
 )
 
 
-@pytest.mark.parametrize("regex", [*REFUSED.split(), "a?" * 12, "(?x)(a+) +", "a" * 201, "(", "[a", "*"])
+@pytest.mark.parametrize("regex", [*REFUSED.split(), "a?" * 17, "(?x)(a+) +", "a" * 201, "(", "[a", "*"])
 def test_regular_expressions_that_could_hang_are_refused(regex):
     with pytest.raises(ValueError, match="REGEX"):
         check_regex(regex)

@@ -21,8 +21,27 @@ def numbers(values: Iterable[int] = ()) -> "array[int]":
 def unpacked(data: bytes) -> "array[int]":
     """The numbers of their bytes, as a compiled file has them. RAISES (ValueError): If a part is missing."""
     found = numbers()
-    found.frombytes(data)
+    found.frombytes(of_type(bytes, data))
     return found
+
+
+def of_type(kind: type[_T], value: Any) -> _T:
+    """A value of a compiled file, which must be of this type and none like it. RAISES (ValueError): If it is not."""
+    if type(value) is not kind:
+        raise ValueError(f"expected {kind.__name__}, found {type(value).__name__}")
+    return value
+
+
+def all_of_type(kind: type[_T], values: Any) -> list[_T]:
+    """A list of a compiled file with values of one type. RAISES (ValueError): If it is something else."""
+    if not {kind}.issuperset(map(type, of_type(list, values))):
+        raise ValueError(f"expected a list of {kind.__name__}")
+    return values  # type: ignore[no-any-return]
+
+
+def rising(values: "array[int]") -> bool:
+    """Whether no number is less than the one before it."""
+    return sorted(values) == list(values)  # sorting what is sorted is fast
 
 
 class Column(Sequence[_T], ABC):
@@ -93,8 +112,8 @@ class Strings(Column[str]):
     def from_data(cls, data: Sequence[Any]) -> "Strings":
         """The column that `to_data` described."""
         text, ends = data
-        made = cls(text, unpacked(ends))
-        if (made.ends[-1] if made.ends else 0) != len(text):
+        made = cls(of_type(str, text), unpacked(ends))
+        if (made.ends[-1] if made.ends else 0) != len(text) or not rising(made.ends):
             raise ValueError("a column of strings that is cut")
         return made
 
@@ -135,7 +154,7 @@ class Coded(Column[str]):
     def from_data(cls, data: Sequence[Any]) -> "Coded":
         """The column that `to_data` described."""
         kinds, codes = data
-        made = cls(kinds, unpacked(codes))
+        made = cls(all_of_type(str, kinds), unpacked(codes))
         if max(made.codes, default=-1) >= len(kinds):
             raise ValueError("a column of numbers without meaning")
         return made
@@ -191,8 +210,10 @@ class Places(Mapping[str, Sequence[int]]):
         """The mapping that `to_data` described. RAISES (ValueError): If keys and places are not as many."""
         keys, places, several = data
         at: array[int] = array("i")
-        at.frombytes(places)
-        return cls(dict(zip(lines(keys), at, strict=True)), several)
+        at.frombytes(of_type(bytes, places))
+        for found in of_type(list, several):
+            all_of_type(int, found)
+        return cls(dict(zip(lines(of_type(str, keys)), at, strict=True)), several)
 
 
 def lines(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from turkmen_ner.gazetteer.columns import lines
+from turkmen_ner.gazetteer.columns import all_of_type, lines, of_type
 
 # Matching options of a form.
 MAYBE, FIXED, MAY_SOFTEN, MAY_STAY, POSSESSED, EXACT, ANY_CASE, LOOSE_CASE = (1 << i for i in range(8))
@@ -72,13 +72,26 @@ class RuleSet:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "RuleSet":
-        """The rules that `to_data` described."""
+        """The rules that `to_data` described. RAISES (ValueError): If one is of other types; see `check_rules` too."""
         return cls(
-            lists={name: lines(words) for name, words in data["lists"].items()},
+            lists={of_type(str, name): lines(of_type(str, words)) for name, words in data["lists"].items()},
             evidence=[
-                Rule(id, label, weight, tuple(when), tuple(unless), source)
+                Rule(
+                    of_type(str, id),
+                    of_type(str, label),
+                    of_type(float, weight),
+                    tuple(all_of_type(str, when)),
+                    tuple(all_of_type(str, unless)),
+                    of_type(str, source),
+                )
                 for id, label, weight, when, unless, source in data["evidence"]
             ],
-            token_rules=tuple(TokenRule(entry, tuple(tokens)) for entry, tokens in data["token_rules"]),
-            contexts={number: {k: tuple(items) for k, items in found.items()} for number, found in data["contexts"]},
+            token_rules=tuple(
+                TokenRule(of_type(int, number), tuple(all_of_type(dict, tokens)))
+                for number, tokens in data["token_rules"]
+            ),
+            contexts={
+                of_type(int, number): {k: tuple(of_type(list, items)) for k, items in found.items()}
+                for number, found in data["contexts"]
+            },
         )

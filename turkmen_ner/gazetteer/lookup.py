@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
-from turkmen_ner.gazetteer.columns import Places
+from turkmen_ner.gazetteer.columns import Places, all_of_type
 from turkmen_ner.gazetteer.entry import (
     ANY_CASE,
     EXACT,
@@ -156,8 +156,9 @@ class Changes:
     @classmethod
     def from_data(cls, data: Sequence[Any]) -> "Changes":
         """The changes that `to_data` described."""
-        same, replaced, removed, hidden = data
-        return cls(same=dict(same), replaced=dict(replaced), removed=frozenset(removed), hidden=frozenset(hidden))
+        same, replaced = ({n: m for n, m in (all_of_type(int, pair) for pair in found)} for found in data[:2])  # noqa: C416
+        removed, hidden = (frozenset(all_of_type(int, found)) for found in data[2:])
+        return cls(same=same, replaced=replaced, removed=removed, hidden=hidden)
 
 
 class Gazetteer:
@@ -209,7 +210,10 @@ class Gazetteer:
         changes = made.changes
         numbers = {*changes.same, *changes.same.values(), *changes.replaced, *changes.replaced.values()}
         numbers |= {*changes.removed, *made.contexts, *(rule.entry for rule in made.token_rules)}
-        if max(numbers, default=-1) >= made.rows or max(changes.hidden, default=-1) >= made.places:
+        if not (
+            all(0 <= number < made.rows for number in numbers)
+            and all(0 <= place < made.places for place in changes.hidden)
+        ):
             raise ValueError("numbers of entries that are not there")
         return made
 
@@ -270,7 +274,8 @@ class Gazetteer:
         """What an entry is: its label, and its name as written or its token pattern."""
         table, row, _ = self._at(self.changes.replaced.get(number, number))
         tokens = next((rule.tokens for rule in self.token_rules if rule.entry == number), None)
-        return table.labels.at(row), str(tokens) if tokens else table.written.at(table.places_of(row)[0])
+        name = next((table.written.at(place) for place in table.places_of(row)), "")
+        return table.labels.at(row), str(tokens) if tokens else name
 
     @property
     def labels(self) -> frozenset[str]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from turkmen_ner.errors import PatternError, Problem, place, short
-from turkmen_ner.gazetteer.columns import Strings
+from turkmen_ner.gazetteer.columns import Strings, all_of_type, of_type
 from turkmen_ner.gazetteer.entry import Context, Rule, RuleSet, TokenRule
 from turkmen_ner.gazetteer.lookup import Changes, Gazetteer
 from turkmen_ner.gazetteer.table import NameTable
@@ -79,13 +80,13 @@ class Overlay:
         """The overlay that `to_data` described. RAISES (ValueError): If its parts do not fit each other."""
         made = cls(
             table=NameTable.from_data(data["table"]),
-            generated=data["generated"],
-            additions=data["additions"],
-            removed=[(str(id), str(where)) for id, where in data["removed"]],
+            generated=of_type(bytes, data["generated"]),
+            additions=all_of_type(int, data["additions"]),
+            removed=[(id, where) for id, where in map(partial(all_of_type, str), data["removed"])],
             rules=RuleSet.from_data(data["rules"]),
         )
         rows = [*made.additions, *made.rules.contexts, *(rule.entry for rule in made.rules.token_rules)]
-        if len(made.generated) != len(made.table.ids) or max(rows, default=-1) >= len(made.generated):
+        if len(made.generated) != len(made.table.ids) or not all(0 <= row < len(made.generated) for row in rows):
             raise ValueError("numbers of rows that are not there")
         return made
 

@@ -20,6 +20,7 @@ import srsly
 
 from turkmen_ner._version import __version__
 from turkmen_ner.errors import PatternError, Problem
+from turkmen_ner.gazetteer.columns import of_type
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.gazetteer.overlay import Overlay
 
@@ -91,12 +92,12 @@ def unpack(data: bytes, kind: str, where: str, key: str | None = None) -> Any:
         start = b'{"kind": "turkmen_ner'
         if data[: len(start)] == start[: len(data)]:
             refuse("the beginning of it" if data else "nothing", _CALLED[kind])
-        refuse(repr(data[:40]), f"{_CALLED[kind]}: a line of JSON with {', '.join(_HEAD)}")
+        refuse("something else", f"{_CALLED[kind]}: a line of JSON with {', '.join(_HEAD)}")
     if head["kind"] != kind:
-        refuse(_CALLED.get(head["kind"], repr(head["kind"])), _CALLED[kind])
+        refuse(_CALLED.get(head["kind"], "another kind of file"), _CALLED[kind])
     if head["format"] != FORMAT:
         ours = f"format {FORMAT}, which turkmen_ner {__version__} reads"
-        refuse(f"format {head['format']} of turkmen_ner {head['version']}", ours)
+        refuse(f"format {head['format']} of turkmen_ner {head['version']:.20}", ours)
     if key is not None and head["key"] != key:
         refuse("a file of another version", "one compiled anew by this one")
     if len(body) != head["size"]:
@@ -104,8 +105,9 @@ def unpack(data: bytes, kind: str, where: str, key: str | None = None) -> Any:
     if hashlib.sha256(body).hexdigest() != head["sha256"]:
         refuse("other bytes than were saved", f"the checksum {head['sha256'][:12]}…")
     try:
-        return srsly.msgpack_loads(body)
-    except (ValueError, TypeError, RecursionError) as error:
+        with no_collection():  # srsly turns it off and, where it raises, not on
+            return srsly.msgpack_loads(body)
+    except Exception as error:  # whatever the decoders of numpy's arrays raise
         raise _other(where, error) from None
 
 
@@ -142,12 +144,13 @@ def save(names: Gazetteer) -> bytes:
     return pack(SAVED, names.to_data())
 
 
-def restore(saved: bytes, where: str = "the saved patterns") -> Gazetteer:
-    """The gazetteer that `save` was given. where (str): What the error calls it, as the path of the file.
+def restore(saved: bytes, where: str = "the saved patterns", *, kind: str = SAVED, key: str | None = None) -> Gazetteer:
+    """The gazetteer that `save` was given; its rules are as they stand there, see `patterns.stored`.
 
+    where (str): What the error calls it, as the path of the file. kind, key (str): See `unpack`.
     RAISES (PatternError): If it is not whole, or of another kind or format: what was found and what was expected.
     """
-    content = unpack(saved, SAVED, where)
+    content = unpack(saved, kind, where, key)
     try:
         return Gazetteer.from_data(content)
     except _FORGED as error:
@@ -176,19 +179,13 @@ def write_compiled(path: Path, overlays: Sequence[Overlay]) -> None:
     write(path, pack(OWN, [one.to_data() for one in overlays], _code_key()))
 
 
-def read_compiled(path: Path) -> list[Overlay]:
-    """The overlays of a user's compiled file.
+def read_compiled(data: bytes, where: str) -> list[Overlay]:
+    """The overlays of a user's compiled file. where (str): Its path.
 
-    RAISES (PatternError): If it cannot be read, is damaged, or was compiled by another version.
+    RAISES (PatternError): If it is damaged, or was compiled by another version.
     """
-    if path.exists() and not path.is_file():  # a pipe or a device could go on for ever
-        raise PatternError(Problem(str(path), 0, "", "found no file", "a compiled one"))
+    content = unpack(data, OWN, where, _code_key())
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise PatternError(Problem(str(path), 0, "", f"cannot be read ({error.strerror})", "a compiled file")) from None
-    content = unpack(data, OWN, str(path), _code_key())
-    try:
-        return [Overlay.from_data(one) for one in content]
+        return [Overlay.from_data(one) for one in of_type(list, content)]
     except _FORGED as error:
-        raise _other(str(path), error) from None
+        raise _other(where, error) from None

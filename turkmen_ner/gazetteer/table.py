@@ -3,6 +3,7 @@
 Rows become objects only when a text contains the name. A table never changes: a user's names are another table.
 """
 
+import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,11 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from turkmen_ner.gazetteer.columns import Coded, Places, Strings, lines, numbers, unpacked
+from turkmen_ner.gazetteer.columns import Coded, Places, Strings, all_of_type, lines, numbers, of_type, rising, unpacked
 from turkmen_ner.gazetteer.entry import ANY_CASE
 from turkmen_ner.orthography.alphabet import ASCII
 from turkmen_ner.orthography.segmentation import key_words
 
+_LABEL = re.compile(r"[A-Z][A-Z0-9_]*\Z")
 _BARE = 2**32 - 1  # the line of a source that does not end in a number
 
 
@@ -104,18 +106,20 @@ class NameTable:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "NameTable":
         """The names that `to_data` described. RAISES (ValueError): If its columns do not fit each other."""
+        rows, kbs = data["kbs"]
+        begins, starts = data["lower"]
         made = cls(
             ids=Strings.from_data(data["ids"]),
             labels=Coded.from_data(data["labels"]),
-            kbs=dict(zip(*data["kbs"], strict=True)),
+            kbs=dict(zip(all_of_type(int, rows), all_of_type(str, kbs), strict=True)),
             files=Coded.from_data(data["files"]),
             lines=unpacked(data["lines"]),
             owners=unpacked(data["owners"]),
             written=Strings.from_data(data["written"]),
-            flags=data["flags"],
+            flags=of_type(bytes, data["flags"]),
             places=Places.from_data(data["places"]),
-            prefixes=frozenset(lines(data["prefixes"])),
-            lower=Lower(*data["lower"]),
+            prefixes=frozenset(lines(of_type(str, data["prefixes"]))),
+            lower=Lower(all_of_type(str, begins), all_of_type(str, starts)),
         )
         made._check()
         return made
@@ -126,12 +130,16 @@ class NameTable:
         if not (
             entries == len(self.labels) == len(self.files) == len(self.lines)
             and forms == len(self.written) == len(self.flags)
-            and max(self.owners, default=0) < max(entries, 1)
-            and max(places, default=0) < max(forms, 1)
+            and max(self.owners, default=-1) < entries
+            and rising(self.owners)
+            and all(0 <= row < entries for row in self.kbs)
+            and all(map(_LABEL.match, self.labels.kinds))
+            and all(self.written)
+            and max(places, default=-1) < forms
             and min(places, default=0) >= -len(self.places.several)
             and all(0 <= place < forms for found in self.places.several for place in found)
         ):
-            raise ValueError("columns of different lengths")
+            raise ValueError("columns that do not fit each other")
 
 
 def beginnings(key: str) -> Iterator[str]:

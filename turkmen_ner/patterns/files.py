@@ -7,10 +7,18 @@ from pathlib import Path
 from turkmen_ner.errors import PatternError, Problem
 
 
+def path_of(source: str | os.PathLike[str]) -> Path:
+    """The path that a user gave. RAISES (PatternError): If it is empty, which is no folder and not the one at work."""
+    if not os.fspath(source):
+        raise PatternError(Problem("<patterns>", 0, "", "found an empty path", "that of a file or a folder"))
+    return Path(source)
+
+
 def files_of(path: Path) -> list[Path]:
     """The pattern files of a path: itself, or those of a folder and its subfolders, YAML before lists, by name.
 
-    RAISES (PatternError): If a folder has none or cannot be read. Links to folders in it are not followed.
+    RAISES (PatternError): If a folder has none, cannot be read, or has a link to a file that is not in it. Links to
+        folders in it are not followed.
     """
     if not path.is_dir():
         return [path]
@@ -27,6 +35,10 @@ def files_of(path: Path) -> list[Path]:
     files = [sorted(p for p in found if p.suffix in endings) for endings in ((".yaml", ".yml"), (".txt",))]
     if not any(files):
         raise PatternError(Problem(str(path), 0, "", "found a folder without .yaml or .txt files", "pattern files"))
+    top = Path(os.path.realpath(path))
+    if out := [p for ps in files for p in ps if p.is_symlink() and top not in Path(os.path.realpath(p)).parents]:
+        expected = "one to a file in it, or the file itself among the patterns"
+        raise PatternError(*(Problem(str(p), 0, "", "found a link out of the folder", expected) for p in out))
     return [*files[0], *files[1]]
 
 
@@ -36,7 +48,7 @@ MAX_BYTES = 256_000_000  # of a file
 def read_text(path: Path) -> str:
     """The text of a pattern file, read once. RAISES (PatternError): If it cannot be read or is not UTF-8."""
     try:
-        data = _read_bytes(path)
+        data = read_bytes(path)
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         wide = error.object[:2] in (b"\xff\xfe", b"\xfe\xff")
@@ -52,8 +64,11 @@ def read_text(path: Path) -> str:
     return text
 
 
-def _read_bytes(path: Path) -> bytes:
-    """A regular file's bytes: a pipe or a device could go on for ever, or wait."""
+def read_bytes(path: Path) -> bytes:
+    """A regular file's bytes: a pipe or a device could go on for ever, or wait.
+
+    RAISES (PatternError): If it is something else, or too large. (OSError): If it cannot be read.
+    """
 
     def check(found: os.stat_result) -> None:
         if not stat.S_ISREG(found.st_mode):

@@ -6,13 +6,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from turkmen_ner.errors import PatternError
+from turkmen_ner.errors import PatternError, Problem
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.gazetteer.overlay import Overlay, merge
 from turkmen_ner.gazetteer.serialization import COMPILED, read_compiled
 from turkmen_ner.patterns.compiler import check_lists, overlay
+from turkmen_ner.patterns.files import read_bytes
 from turkmen_ner.patterns.pattern_set import Patterns
 from turkmen_ner.patterns.reader import Reader, Source, listed
+from turkmen_ner.patterns.stored import check_rules
 
 
 def load(sources: Iterable[Source], base: Gazetteer) -> tuple[Gazetteer, list[Overlay]]:
@@ -35,13 +37,27 @@ def load(sources: Iterable[Source], base: Gazetteer) -> tuple[Gazetteer, list[Ov
             add([overlay(reader.patterns)] if not reader.problems else ())
         for path in group if compiled else ():
             try:
-                add(read_compiled(Path(path)))  # type: ignore[arg-type]  # no mapping is one
+                add(_read(Path(path)))  # type: ignore[arg-type]  # no mapping is one
             except PatternError as error:
                 reader.refuse(error)
     if reader.problems:
         reader.done()
     check_lists(reader.patterns.base)
     return reader.patterns.base, overlays
+
+
+def _read(path: Path) -> list[Overlay]:
+    try:
+        data = read_bytes(path)
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL
+        if isinstance(error, PatternError):
+            raise
+        why = getattr(error, "strerror", None) or str(error)
+        raise PatternError(Problem(str(path), 0, "", f"cannot be read ({why})", "a compiled file")) from None
+    found = read_compiled(data, str(path))
+    for one in found:
+        check_rules(one.rules, str(path))
+    return found
 
 
 def _is_compiled(source: Any) -> bool:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from turkmen_ner.errors import PatternError, Problem, one_line, place, short
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.orthography.alphabet import slug
-from turkmen_ner.patterns.files import files_of, read_text
+from turkmen_ner.patterns.files import files_of, path_of, read_text
 from turkmen_ner.patterns.pattern_set import Patterns, unknown_lists
 from turkmen_ner.patterns.schema import Entry, EvidenceRule, Form, PatternFile, simple_entries
 from turkmen_ner.patterns.validators import string
@@ -230,12 +230,12 @@ class Reader:
                     self.document(source)
                 elif isinstance(source, (str, os.PathLike)):
                     try:
-                        paths = files_of(Path(source))
+                        paths = files_of(path_of(source))
                     except PatternError as error:
                         self.refuse(error)
                         continue
                     for path in paths:
-                        self.file(path, path.name)
+                        self.file(path, one_line(path.name))
                 else:
                     found = f"{type(source).__name__}: {short(source)}"
                     raise TypeError(f"patterns must hold paths or mappings, not {found}")

@@ -4,7 +4,6 @@ patterns/README.md is the same for people, turkmen_ner/data/patterns.schema.json
 """
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -124,7 +123,6 @@ Tokens = Annotated[tuple[Token, ...], BeforeValidator(_row), AfterValidator(_who
 Pattern = Annotated[Annotated[Name, Tag("tagged-name")] | Annotated[Tokens, Tag("tagged-tokens")], Discriminator(_kind)]
 ContextItem = Annotated[str | dict[str, list[str]], BeforeValidator(token_syntax.context_item)]
 Context = Annotated[tuple[ContextItem, ...], BeforeValidator(_listed)]
-CONTEXTS = ("before", "after", "not_before", "not_after")
 OPTIONS = ("maybe", "inflect", "soften", "possessed", "case")  # of names only
 
 
@@ -169,8 +167,8 @@ class Entry(BaseModel):
 
     @property
     def context(self) -> dict[str, tuple[str | dict[str, list[str]], ...]]:
-        """What must and must not stand around the name: the keys of `CONTEXTS` that are set."""
-        return {key: found for key in CONTEXTS if (found := getattr(self, key))}
+        """What must and must not stand around the name: the keys of `CONTEXTS` in token_patterns that are set."""
+        return {key: found for key in token_syntax.CONTEXTS if (found := getattr(self, key))}
 
     def forms(self) -> Iterator[Form]:
         """The pattern and the aliases, each with its options; an alias does not inherit `maybe` from the entry."""
@@ -281,13 +279,7 @@ def simple_entries(rows: Any, file: str, label: Any = None) -> tuple[SimpleEntry
     return None if checked is None else tuple(found)
 
 
-def _fact(value: str) -> str:
-    if not re.fullmatch(r"[a-z]+:[A-Za-z0-9+-]+", value):
-        raise ValueError("expected a fact like before:titles, case:Loc or words:1, see patterns/README.md")
-    return value
-
-
-Facts = Annotated[tuple[Annotated[Text, AfterValidator(_fact)], ...], BeforeValidator(_listed)]
+Facts = Annotated[tuple[Annotated[Text, AfterValidator(token_syntax.fact)], ...], BeforeValidator(_listed)]
 
 
 def _number(value: Any) -> Any:

@@ -12,7 +12,7 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from turkmen_ner.errors import PatternError
+from turkmen_ner.errors import PatternError, Problem
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.gazetteer.overlay import Overlay
 from turkmen_ner.gazetteer.serialization import (
@@ -22,12 +22,12 @@ from turkmen_ner.gazetteer.serialization import (
     key_of,
     no_collection,
     pack,
-    unpack,
     write,
     write_compiled,
 )
 from turkmen_ner.orthography.alphabet import fold
-from turkmen_ner.patterns.files import files_of
+from turkmen_ner.patterns.files import files_of, read_bytes
+from turkmen_ner.patterns.stored import restored
 
 if TYPE_CHECKING:
     from turkmen_ner.patterns.reader import Source
@@ -62,13 +62,13 @@ def shipped() -> Gazetteer:
     folder = patterns_folder()
     inside = package_files("turkmen_ner").joinpath("data/patterns/compiled.msgpack")
     if not folder.is_dir() and inside.is_file():  # a package in a zip: nothing that could have changed
-        return Gazetteer.from_data(unpack(inside.read_bytes(), SHIPPED, str(inside)))
+        return restored(inside.read_bytes(), str(inside), kind=SHIPPED)
     key = _key(folder)
     kept = cache_folder() / f"patterns-{key}.msgpack"
     with no_collection():
         for path in (folder / "compiled.msgpack", kept):
             with suppress(OSError, ValueError):  # ValueError: a PatternError, too
-                return Gazetteer.from_data(unpack(path.read_bytes(), SHIPPED, str(path), key))
+                return restored(read_bytes(path), str(path), kind=SHIPPED, key=key)
     made = _read_shipped()
     with suppress(OSError):  # a folder that cannot be written is no error
         write(kept, pack(SHIPPED, made.to_data(), key))
@@ -127,6 +127,5 @@ def _key(folder: Path) -> str:
     try:
         return key_of(FORMAT, files_of(folder))
     except OSError as error:
-        raise PatternError(
-            f"{folder}: cannot be read ({error.strerror}), expected the folder of shipped patterns"
-        ) from None
+        what = f"cannot be read ({error.strerror})"
+        raise PatternError(Problem(str(folder), 0, "", what, "the folder of shipped patterns")) from None

@@ -4,7 +4,7 @@ See docs/token-patterns.md. Imports no spaCy: the attributes are a table here, a
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from turkmen_ner.errors import short
 from turkmen_ner.orthography.alphabet import fold
 from turkmen_ner.orthography.segmentation import pieces
-from turkmen_ner.patterns.regex_limits import check_regex
+from turkmen_ner.patterns.regex_limits import MAX_STEPS, check_regex
 from turkmen_ner.patterns.validators import string, truth
 
 STRINGS = (
@@ -33,6 +33,8 @@ ANNOTATED = frozenset(
 SETS = ("IN", "NOT_IN", "IS_SUBSET", "IS_SUPERSET", "INTERSECTS")
 FUZZY = ("FUZZY", *(f"FUZZY{n}" for n in range(1, 10)))
 COMPARISONS = ("==", "!=", ">=", "<=", ">", "<")
+
+CONTEXTS = ("before", "after", "not_before", "not_after")  # keys of an entry
 
 MAX_TOKENS = 30  # words that one match can have, and the largest number in an OP
 MAX_OPEN = 3  # tokens with + * or {n,} in one pattern: each multiplies the ways to match
@@ -93,6 +95,21 @@ def check(tokens: Sequence[Token]) -> None:
             f"expected at most {MAX_OPTIONAL - 3 * open_} words that may be absent (OP ? or {{n,m}}) beside "
             f"{open_} tokens with + or *, found {optional}"
         )
+    if (steps := sum(map(check_regex, _expressions(tokens)))) > MAX_STEPS:
+        raise ValueError(f"REGEX: expected at most {MAX_STEPS:,} steps of all expressions, found {steps:,}")
+
+
+def _expressions(given: Any) -> Iterator[str]:
+    """The regular expressions in a checked pattern."""
+    if isinstance(given, Mapping):
+        for key, value in given.items():
+            if key == "REGEX":
+                yield from [value] if isinstance(value, str) else (one for several in value.values() for one in several)
+            else:
+                yield from _expressions(value)
+    elif isinstance(given, (list, tuple)):
+        for one in given:
+            yield from _expressions(one)
 
 
 def length(spec: Token) -> tuple[int, int | None]:
@@ -137,6 +154,13 @@ def context_item(value: Any) -> str | dict[str, list[str]]:
         names = _strings(next(iter(value.values())))
         return {"LIST": names}
     raise ValueError("expected a base form, like gämi, or a word list, like {LIST: titles}")
+
+
+def fact(value: str) -> str:
+    """A fact of `when` and `unless` of evidence: `before:titles`. RAISES (ValueError): If it is written otherwise."""
+    if not re.fullmatch(r"[a-z]+:[A-Za-z0-9+-]+", value):
+        raise ValueError("expected a fact like before:titles, case:Loc or words:1, see patterns/README.md")
+    return value
 
 
 def lists_of(tokens: Sequence[Token], contexts: Sequence[Any]) -> list[str]:

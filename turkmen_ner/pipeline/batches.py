@@ -8,10 +8,12 @@ cache, so the frequent words should be met before. Batches return entities, not 
 import gc
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import nullcontext
+from multiprocessing import connection, parent_process
 
 from spacy.language import Language
 
@@ -58,10 +60,23 @@ def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
 
 def _tag(nlp: Language, batch: list[str]) -> Found:
     """The entities of each text of a batch."""
-    if _kept(nlp) < VOCABULARY:
+    with turn(nlp.vocab), nlp.memory_zone() if _is_full(nlp) else nullcontext():
         return _entities(nlp, batch)
-    with turn(), nullcontext() if getattr(nlp.vocab, "in_memory_zone", False) else nlp.memory_zone():
-        return _entities(nlp, batch)
+
+
+def tagged_one(nlp: Language, text: str) -> TaggedText:
+    """A text with its entities; once the vocabulary is full its `doc` is made when it is asked for."""
+    with turn(nlp.vocab):  # also for a tokeniser that takes none
+        if not _is_full(nlp):
+            return TaggedText(nlp(readable(nlp, text)), text, nlp=nlp)
+        with nlp.memory_zone():
+            found = from_doc(nlp(readable(nlp, text)), text)
+    return TaggedText.of(text, found, nlp=nlp)
+
+
+def _is_full(nlp: Language) -> bool:
+    """Whether a zone is to be opened: the vocabulary is large, and the caller has none."""
+    return _kept(nlp) >= VOCABULARY and not getattr(nlp.vocab, "in_memory_zone", False)
 
 
 def _kept(nlp: Language) -> int:
@@ -115,12 +130,24 @@ _worker: Callable[[list[str]], Found] | None = None
 def _start(nlp: Language) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     gc.freeze()  # the pipeline stays: to look for garbage in it would copy every page shared with the parent
 
     def work(batch: list[str]) -> Found:
         return _tag(nlp, batch)
 
     _worker = work
+
+
+def _end_with_parent(number: int) -> None:
+    """End this process when its parent has ended, however that was. number (int): The parent's, as it begins.
+
+    The sentinel tells it at once, unless a sister process holds the other end of it; the number tells it on POSIX.
+    """
+    parent = parent_process()
+    while os.getppid() == number and not connection.wait([parent.sentinel] if parent else [], timeout=1.0):
+        pass
+    os._exit(1)
 
 
 def _work(batch: list[str]) -> Found:

@@ -13,11 +13,13 @@ from spacy.util import ensure_path, filter_spans
 from spacy.vocab import Vocab
 
 from turkmen_ner.entity import DETAILS, Entity, row_key, to_row
-from turkmen_ner.errors import PatternError
+from turkmen_ner.errors import PatternError, Problem
 from turkmen_ner.gazetteer.lookup import Gazetteer
-from turkmen_ner.gazetteer.serialization import restore, save
+from turkmen_ner.gazetteer.serialization import save
 from turkmen_ner.morphology.analysis import features_of, morph_of
+from turkmen_ner.patterns.files import read_bytes
 from turkmen_ner.patterns.shipped import gazetteer
+from turkmen_ner.patterns.stored import restored
 from turkmen_ner.pipeline.overlap import POLICIES
 from turkmen_ner.recognition.alignment import from_tokens
 from turkmen_ner.recognition.document import NONE
@@ -205,8 +207,8 @@ class TurkmenNer:
         return save(self.tagger.gazetteer)
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "TurkmenNer":
-        """Take over the patterns that `to_bytes` gave; the settings stay. RAISES (PatternError): See `restore`."""
-        self._use(restore(data))
+        """Take over the patterns that `to_bytes` gave; the settings stay. RAISES (PatternError): See `restored`."""
+        self._use(restored(data))
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
@@ -223,11 +225,11 @@ class TurkmenNer:
         """
         file = ensure_path(path) / FILE
         try:
-            data = file.read_bytes()
+            data = read_bytes(file)
         except OSError as error:
-            wanted = "expected the patterns of a turkmen_ner component"
-            raise PatternError(f"{file}: cannot be read ({error.strerror}), {wanted}") from None
-        self._use(restore(data, str(file)))
+            what = f"cannot be read ({error.strerror})"
+            raise PatternError(Problem(str(file), 0, "", what, "the patterns of a turkmen_ner component")) from None
+        self._use(restored(data, str(file)))
         return self
 
 

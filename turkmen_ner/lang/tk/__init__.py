@@ -1,7 +1,13 @@
 """Turkmen, as `spacy.blank("tk")` and `spacy.blank("tuk")`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from spacy.language import BaseDefaults, Language
 from spacy.util import load_config_from_str
+
+from turkmen_ner.vocab_lock import zone_turn
 
 from .lex_attrs import LEX_ATTRS
 from .punctuation import TOKENIZER_INFIXES, TOKENIZER_PREFIXES, TOKENIZER_SUFFIXES, URL_MATCH
@@ -39,6 +45,15 @@ class TurkmenDefaults(BaseDefaults):
 class Turkmen(Language):
     lang = "tk"
     Defaults = TurkmenDefaults
+
+    @contextmanager
+    def memory_zone(self, mem: Any = None) -> Iterator[Any]:
+        """spaCy's memory zone; other threads wait with their texts until it is closed.
+
+        RAISES (RuntimeError): Where one has waited for long, as the thread that opened the zone may wait for it.
+        """
+        with zone_turn(self.vocab), super().memory_zone(mem) as pool:
+            yield pool
 
 
 class TurkmenTuk(Turkmen):
