@@ -2,7 +2,7 @@
 
     python benchmarks/quality.py [GOLD.jsonl ...] [--blind] [--write]
 
-Without files: ../shared/gold/seed.jsonl and dev.jsonl where they exist. The articles of seeds/ are always scored too.
+Without files: those of ../shared/gold where they exist. The articles of seeds/ are always scored too.
 --blind adds scores with every list entry taken out, whole, that has a form equal to a gold mention of PERSON, CITY,
 REGION, BODY or SHIP: what the rules find by themselves. --write puts the tables into docs/quality.md.
 """
@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import report
@@ -20,10 +21,11 @@ import scoring
 import turkmen_ner
 from turkmen_ner.api import component
 from turkmen_ner.corpus.evaluation import ALL, Compared, Document, Words, compare, read_gold, schemes
-from turkmen_ner.recognition import document
+from turkmen_ner.recognition import document, tagger
 from turkmen_ner.recognition.text import Text
 
 GOLD = report.ROOT.parent / "shared" / "gold"
+SETS = ("seed.jsonl", "dev.jsonl", "native.jsonl", "native-check.jsonl")  # the last is scored, never read
 BLINDED = frozenset({"PERSON", "CITY", "REGION", "BODY", "SHIP"})  # the countries of the world are a closed list
 Tag = Callable[[str], Iterable[Any]]
 
@@ -52,23 +54,23 @@ def tagger_of(**settings: Any) -> Tag:
 
 
 @contextmanager
-def switched(**values: Any) -> Iterator[None]:
-    """Other values for names of turkmen_ner/document.py; the library has no switch for a stage, nobody needs one there.
+def switched(module: ModuleType, **values: Any) -> Iterator[None]:
+    """Other values for names of a module; the library has no switch for a stage, nobody needs one there.
 
     RAISES (AttributeError): If a name is gone: the steps have changed, and so must `stages`.
     """
-    before = {name: getattr(document, name) for name in values}
+    before = {name: getattr(module, name) for name in values}
     try:
         for name, value in values.items():
-            setattr(document, name, value)
+            setattr(module, name, value)
         yield
     finally:
         for name, value in before.items():
-            setattr(document, name, value)
+            setattr(module, name, value)
 
 
 def _all_persons(text: Any, mentions: Sequence[Any], infer: bool) -> None:
-    """Instead of `document.decide`: listed names keep their label, all candidates are persons, the commonest label."""
+    """Instead of `decide`: listed names keep their label, all candidates are persons, the commonest label."""
     for mention in mentions:
         mention.label = mention.entry.label if mention.entry is not None else "PERSON"
 
@@ -77,7 +79,7 @@ def stages(documents: Sequence[Document]) -> dict[str, list[Compared]]:
     """The runs with one stage after the other switched on."""
     everything = tagger_of()
     rows = {"lists only": run(documents, tagger_of(infer=False))}
-    with switched(decide=_all_persons):
+    with switched(tagger, decide=_all_persons):
         rows["+ finding (all persons)"] = run(documents, everything)
     alone: dict[str, Any] = {
         "ECHO": 0.0,
@@ -85,7 +87,7 @@ def stages(documents: Sequence[Document]) -> dict[str, list[Compared]]:
         "_place_parts": lambda *_: None,
         "_coordinate": lambda *_: None,
     }
-    with switched(**alone):
+    with switched(document, **alone):
         rows["+ typing"] = run(documents, everything)
     rows["+ document"] = run(documents, everything)
     return rows
@@ -93,16 +95,16 @@ def stages(documents: Sequence[Document]) -> dict[str, list[Compared]]:
 
 def blinded(documents: Sequence[Document]) -> list[str]:
     """The ids of the list entries that have a form equal to a gold mention of a label in BLINDED."""
-    tagger = component(turkmen_ner.load()).tagger
+    shipped = component(turkmen_ner.load()).tagger
     gone: dict[str, None] = {}
     for doc in documents:
         words = Words(doc.text)
         for start, end, label in doc.spans:
             if label in BLINDED:
                 start, end = words.touched(start, end)
-                cut = Text(tagger.lexicon, doc.text[start:end])
+                cut = Text(shipped.lexicon, doc.text[start:end])
                 found = cut.listed(0) if len(cut) else []
-                gone |= {tagger.gazetteer.entries[m.form.entry].id: None for stop, m in found if stop == len(cut)}
+                gone |= {shipped.gazetteer.entries[m.form.entry].id: None for stop, m in found if stop == len(cut)}
     return list(gone)
 
 
@@ -193,7 +195,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args.add_argument("--samples", type=int, default=1000, help="bootstrap samples (1000)")
     args.add_argument("--write", action="store_true", help="write the tables, and blind scores, into the documentation")
     opts = args.parse_args(argv)
-    paths = opts.gold or [p for p in (GOLD / "seed.jsonl", GOLD / "dev.jsonl") if p.is_file()]
+    paths = opts.gold or [p for name in SETS if (p := GOLD / name).is_file()]
     seeds = sorted((report.ROOT / "seeds").glob("[0-9]*.txt")) if opts.seeds is None else opts.seeds
     sets = data_sets(paths, seeds)
     if not sets:
