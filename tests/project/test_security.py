@@ -83,9 +83,10 @@ def test_saved_patterns_are_not_unpickled(tmp_path, monkeypatch):
 
 
 def test_every_promise_has_a_test():
-    """The table of SECURITY.md names, for each promise, tests that exist."""
+    """The tables of SECURITY.md name, for each promise, tests that exist."""
     root = Path(__file__).parents[2]
-    table = [line for line in (root / "SECURITY.md").read_text("utf8").splitlines() if line.startswith("| ")][1:]
+    lines = (root / "SECURITY.md").read_text("utf8").splitlines()
+    table = [line for line in lines if line.startswith("| ") and not line.startswith("| promised ")]
     assert len(table) > 8
     sources = "".join(path.read_text("utf8") for path in (root / "tests").rglob("test_*.py"))
     for row in table:
