@@ -57,6 +57,8 @@ MORE = {
         "integrations.presidio.analyzer",
         "integrations.presidio.TurkmenRecognizer",
         "integrations.presidio.TurkmenNlpEngine",
+        "web.app.create_app",
+        "web.app.Settings",
     ),
 }
 
