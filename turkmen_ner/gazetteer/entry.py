@@ -65,7 +65,7 @@ class RuleSet:
         """Plain values, for a compiled file."""
         return {
             "lists": {name: "\n".join(words) for name, words in self.lists.items()},
-            "evidence": [[*rule] for rule in self.evidence],
+            "evidence": [[list(v) if type(v) is tuple else v for v in rule] for rule in self.evidence],
             "token_rules": [[rule.entry, list(rule.tokens)] for rule in self.token_rules],
             "contexts": [[number, {k: list(v) for k, v in found.items()}] for number, found in self.contexts.items()],
         }

@@ -151,7 +151,12 @@ class Changes:
 
     def to_data(self) -> list[Any]:
         """Plain values, for a compiled file."""
-        return [list(self.same.items()), list(self.replaced.items()), sorted(self.removed), sorted(self.hidden)]
+        return [
+            [*map(list, self.same.items())],
+            [*map(list, self.replaced.items())],
+            sorted(self.removed),
+            sorted(self.hidden),
+        ]
 
     @classmethod
     def from_data(cls, data: Sequence[Any]) -> "Changes":
