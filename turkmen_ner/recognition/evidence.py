@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from turkmen_ner.gazetteer.entry import Rule
-from turkmen_ner.recognition.lexicon import CACHE_SIZE
+from turkmen_ner.recognition.cache import Cache
 from turkmen_ner.recognition.word_lists import WordLists
 
 # The facts that are not of a list. `case:` is of the last word; `shape:` of the whole.
@@ -20,6 +20,7 @@ SHAPES = (
 
 
 PLACES = ("before", "after", "head", "first", "last", "whole", "frame")  # where a word of a list may stand
+Held = tuple[dict[str, float], list[tuple[str, str, float]]]  # points, and the rules that gave them
 
 
 class Evidence:
@@ -30,7 +31,7 @@ class Evidence:
         count = len(word_lists.names)
         self.offset = {place: k * count for k, place in enumerate(PLACES)}
         self.shape = {name: 1 << (len(PLACES) * count + n) for n, name in enumerate(SHAPES)}
-        self._held: dict[int, tuple[dict[str, float], list[tuple[str, str, float]]]] = {}  # facts -> points, reasons
+        self._held: Cache[int, Held] = Cache()  # by facts
         self.rules = []
         self.frames = 0  # the lists that tell what a document is about, as far as rules ask for them
         for rule in rules:
@@ -53,8 +54,6 @@ class Evidence:
         """The points of every rule whose facts hold, and these rules."""
         held = self._held.get(facts)
         if held is None:
-            if len(self._held) >= CACHE_SIZE:
-                self._held = {}
             points: dict[str, float] = {}
             reasons = []
             for need, forbid, label, weight, rule in self.rules:

@@ -13,11 +13,11 @@ from turkmen_ner.morphology.analysis import LONGEST, plausibility
 from turkmen_ner.morphology.stems import may_be_form
 from turkmen_ner.orthography.alphabet import ASCII, fold
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES, UPPER, pieces, spelled
+from turkmen_ner.recognition.cache import Cache
 from turkmen_ner.recognition.conditions import Surroundings
 from turkmen_ner.recognition.word import LINE, NONE, SPACE, Word
 from turkmen_ner.recognition.word_lists import WordLists
 
-CACHE_SIZE = 50_000  # distinct words, chunks between spaces and such that a lexicon remembers, some 1.3 kB each
 LONG = 60  # characters of a chunk that is not worth remembering
 
 
@@ -78,10 +78,10 @@ class Lexicon:
         self._known = NameWords(gazetteer, self.word_lists)
         self._bases = self.word_lists.stems.keys() | self.surroundings.bases.keys()
         self.body_heads = self.word_lists.bit.get("body-heads", 0)
-        self._words: dict[str, Word] = {}
-        self._chunks: dict[str, Chunk] = {}
-        self._numbers: dict[int, Word] = {}
-        self._strangers: dict[tuple[str, str], bool] = {}
+        self._words: Cache[str, Word] = Cache()
+        self._chunks: Cache[str, Chunk] = Cache()
+        self._numbers: Cache[int, Word] = Cache()
+        self._strangers: Cache[tuple[str, str], bool] = Cache()
 
     def word(self, text: str) -> Word:
         """The word for a piece of text, looked up once."""
@@ -89,8 +89,6 @@ class Lexicon:
         if word is None and len(text) > LONGEST:
             word = self._make(text)
         elif word is None:
-            if len(self._words) >= CACHE_SIZE:
-                self._words = {}
             word = self._words[text] = self._make(text)
         return word
 
@@ -106,8 +104,6 @@ class Lexicon:
     def _number(self, number: int, text: str) -> Word:
         word = self._numbers.get(number) or self.word(text)
         if len(text) <= LONG:
-            if len(self._numbers) >= CACHE_SIZE:
-                self._numbers = {}
             self._numbers[number] = word
         return word
 
@@ -116,8 +112,6 @@ class Lexicon:
         pair = (word.text, after.text)
         known = self._strangers.get(pair)
         if known is None:
-            if len(self._strangers) >= CACHE_SIZE:
-                self._strangers = {}
             sign = after.text in QUOTES or after.text in HYPHEN_PIECES  # may stand between the words of a name
             known = self._strangers[pair] = not sign and self._are_strangers(word, after)
         return known
@@ -200,8 +194,6 @@ class Lexicon:
         else:
             chunk = self._cut(part)
         if len(part) <= LONG:
-            if len(self._chunks) >= CACHE_SIZE:
-                self._chunks = {}
             self._chunks[part] = chunk
         return chunk
 
