@@ -21,7 +21,7 @@ from pathlib import Path
 from turkmen_ner.gazetteer.entry import EXACT, MAYBE
 from turkmen_ner.morphology.dictionary import is_common
 from turkmen_ner.orthography.alphabet import capital, fold
-from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.orthography.segmentation import segment
 from turkmen_ner.patterns.shipped import shipped
 
 ROOT = Path(__file__).parent.parent
@@ -51,7 +51,7 @@ def documents(path: Path | None) -> Iterator[tuple[str, list[tuple[int, int]]]]:
 def common_words(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
     """The words outside mentions, each with whether it begins a sentence."""
     at, begins = 0, True
-    for piece in pieces(text):
+    for piece in segment(text):
         start, at = at, at + len(piece)
         if piece.isspace():
             begins = begins or "\n" in piece

@@ -25,7 +25,7 @@ from turkmen_ner.morphology.analysis import features_of, how_common, ranked, rea
 from turkmen_ner.morphology.inflection import inflect
 from turkmen_ner.morphology.possession import is_possessed
 from turkmen_ner.orthography.alphabet import fold
-from turkmen_ner.orthography.segmentation import key_words, pieces
+from turkmen_ner.orthography.segmentation import key_words, segment
 from turkmen_ner.patterns.compiler import compile
 from turkmen_ner.patterns.reader import read
 
@@ -61,7 +61,7 @@ def listed(found: list[Mention]) -> list[str]:
     gazetteer = compile(read([{"label": "BODY", "pattern": base} for base in bases]))
     wrong = []
     for mention in found:
-        *inner, last = [p for p in pieces(mention.surface) if any(c.isalnum() for c in p)]
+        *inner, last = [p for p in segment(mention.surface) if any(c.isalnum() for c in p)]
         before = "".join(fold(word).replace("-", " ") + " " for word in inner)
         first = mention.surface.split()[0]
         matches = list(gazetteer.final(last, fold(last), before, first))
@@ -122,7 +122,7 @@ def there_and_back(every: int = 1) -> tuple[int, list[str]]:
         gazetteer = compile(read([{"label": "BODY", "pattern": form.written, "possessed": possessed}]))
         for case in CASES:
             made = inflect(form.written, case=case, possessed=possessed)
-            last = pieces(made)[-1]
+            last = segment(made)[-1]
             before = "".join(word + " " for word in key_words(made[: -len(last)] + "X")[:-1])
             matches = gazetteer.final(last, fold(last), before, made.split()[0])
             tried += 1

@@ -29,7 +29,7 @@ from turkmen_ner.lang.tk.tokenizer import CACHE_SIZE, TurkmenTokenizer
 from turkmen_ner.lang.tk.tokenizer_exceptions import ABBREVIATIONS, TOKENIZER_EXCEPTIONS
 from turkmen_ner.morphology.dictionary import is_common
 from turkmen_ner.orthography.alphabet import fold
-from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.orthography.segmentation import segment
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT.parent / "shared" / "gold"
@@ -188,7 +188,7 @@ def test_norms_of_abbreviations():
     assert norms["ş.m."] == "şuňa meňzeşler"
 
 
-# --- the same tokens as `pieces` -----------------------------------------------------------------------------------
+# --- the same tokens as `segment` -----------------------------------------------------------------------------------
 
 
 def without_brackets(text: str) -> str:
@@ -201,12 +201,12 @@ def without_brackets(text: str) -> str:
 
 
 def words_of_pieces(text: str) -> list[str]:
-    return [piece for piece in pieces(text) if not piece.isspace()]
+    return [piece for piece in segment(text) if not piece.isspace()]
 
 
 def tokens_as_pieces(text: str) -> list[str]:
-    """The tokens, those of the exceptions cut as `pieces` does."""
-    return [p for token in tokens(text) for p in (pieces(token) if token in TOKENIZER_EXCEPTIONS else [token])]
+    """The tokens, those of the exceptions cut as `segment` does."""
+    return [p for token in tokens(text) for p in (segment(token) if token in TOKENIZER_EXCEPTIONS else [token])]
 
 
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))

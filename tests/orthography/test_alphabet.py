@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tables import cyrillic
 
 from turkmen_ner.orthography.alphabet import LETTERS, capital, fold
-from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.orthography.segmentation import segment
 
 FOLDED = """
 TÜRKIÝÄNIŇ         türkiýäniň       capitals
@@ -124,4 +124,4 @@ def test_capital():
     ],
 )
 def test_pieces_keep_the_suffix(text, expected):
-    assert pieces(text) == expected
+    assert segment(text) == expected

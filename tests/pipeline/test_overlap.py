@@ -16,7 +16,7 @@ class Piece(NamedTuple):
     whose: str
 
 
-def pieces(line: str, whose: str) -> list[Piece]:
+def segment(line: str, whose: str) -> list[Piece]:
     return [Piece(*map(int, part.split("-")), whose) for part in line.split()]
 
 
@@ -36,7 +36,7 @@ POLICY_ROWS = [
 
 @pytest.mark.parametrize("row", POLICY_ROWS, ids=lambda row: f"{row[0]}|{row[1]}")
 def test_policies(row):
-    theirs, ours = pieces(row[0], "theirs"), pieces(row[1], "ours")
+    theirs, ours = segment(row[0], "theirs"), segment(row[1], "ours")
     for name, expected in zip(("keep", "replace", "longest"), row[2:], strict=True):
         found = POLICIES[name](theirs, ours)
         assert ", ".join(f"{s.start}-{s.end} {s.whose}" for s in found) == expected, name

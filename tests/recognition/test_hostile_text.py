@@ -26,7 +26,7 @@ from turkmen_ner.corpus.bracket_notation import strip
 from turkmen_ner.lang.tk.tokenizer import LONG, TurkmenTokenizer
 from turkmen_ner.morphology.analysis import LONGEST
 from turkmen_ner.orthography.alphabet import encodable
-from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.orthography.segmentation import segment
 from turkmen_ner.patterns.compiler import compile
 from turkmen_ner.patterns.pattern_set import Patterns
 from turkmen_ner.recognition.lexicon import Lexicon
@@ -244,7 +244,7 @@ def test_cutting_ends(kind):
     """What a regular expression does cannot be counted, but the square of these sizes takes minutes at least."""
     text = HOSTILE[kind](300_000)
     with bounded(20):
-        assert "".join(pieces(text)) == text
+        assert "".join(segment(text)) == text
 
 
 # --- memory --------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Text: cut by chunks between spaces, and yet the words of `pieces` with the same offsets and separators."""
+"""Text: cut by chunks between spaces, and yet the words of `segment` with the same offsets and separators."""
 
 from itertools import accumulate
 
@@ -10,7 +10,7 @@ import turkmen_ner
 from turkmen_ner.morphology.inflection import inflect
 from turkmen_ner.morphology.suffixes import CASES
 from turkmen_ner.orthography.alphabet import fold, fold_all
-from turkmen_ner.orthography.segmentation import pieces, spelled
+from turkmen_ner.orthography.segmentation import segment, spelled
 from turkmen_ner.patterns.compiler import compile
 from turkmen_ner.patterns.pattern_set import Patterns
 from turkmen_ner.recognition.lexicon import Lexicon
@@ -27,8 +27,8 @@ BITS = [
 
 
 def cut(text):
-    """What a text should be cut into, by `pieces` alone: word, offset, separators."""
-    parts = pieces(text)
+    """What a text should be cut into, by `segment` alone: word, offset, separators."""
+    parts = segment(text)
     found, separators = [], LINE
     for part, start in zip(parts, accumulate(map(len, parts), initial=0), strict=False):
         if spelled(part).isspace():

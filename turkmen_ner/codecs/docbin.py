@@ -13,7 +13,7 @@ from spacy.util import filter_spans
 from turkmen_ner.entity import Entity, from_row, row_key, to_row
 from turkmen_ner.lang.tk.tokenizer import TurkmenTokenizer
 from turkmen_ner.orthography.alphabet import encodable
-from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.orthography.segmentation import segment
 
 ATTRS = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID", "LEMMA", "MORPH")
 
@@ -41,7 +41,7 @@ def to_doc(text: str, entities: Sequence[Entity], nlp: Language) -> Doc:
     spans = _spans(doc, entities)
     if len(spans) < len(entities):  # an entity begins or ends within a token
         borders = sorted(
-            {0, *accumulate(map(len, pieces(text))), *(place for e in entities for place in (e.start, e.end))}
+            {0, *accumulate(map(len, segment(text))), *(place for e in entities for place in (e.start, e.end))}
         )
         words = [text[start:end] for start, end in pairwise(borders)]
         doc = Doc(nlp.vocab, words=words, spaces=[False] * len(words))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from turkmen_ner.entity import Entity
-from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.orthography.segmentation import segment
 
 _END = re.compile(r"[.!?…]+")
 _CLOSING = frozenset("\"'”’»)]}")
@@ -18,7 +18,7 @@ def spans(text: str, entities: Sequence[Entity]) -> list[tuple[int, int]]:
     >>> [("D.Orazow BMG-niň"[s:e]) for s, e in spans("D.Orazow BMG-niň", [])]
     ['D.', 'Orazow', ' ', 'BMG-niň']
     """
-    borders = {0, *accumulate(map(len, pieces(text)))}
+    borders = {0, *accumulate(map(len, segment(text)))}
     for entity in entities:
         borders |= {entity.start, entity.end}
     return list(pairwise(sorted(borders)))

@@ -22,7 +22,7 @@ from turkmen_ner.codecs.records import loads, span
 from turkmen_ner.corpus.bracket_notation import parse
 from turkmen_ner.corpus.documents import decode
 from turkmen_ner.display import excerpt, one_line
-from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.orthography.segmentation import segment
 from turkmen_ner.patterns.reader import LABELS
 
 Span = tuple[int, int, str]  # start, end in Python characters; label
@@ -113,7 +113,7 @@ class Words:
     """The words of a text, by the characters they cover."""
 
     def __init__(self, text: str) -> None:
-        parts = pieces(text)
+        parts = segment(text)
         begins = accumulate(map(len, parts), initial=0)
         self._spans = [
             (b, b + len(part)) for b, part in zip(begins, parts, strict=False) if any(map(str.isalnum, part))

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from math import exp
 from typing import NamedTuple
 
+from turkmen_ner.display import features_text
 from turkmen_ner.morphology.likelihood import likeness, likenesses
 from turkmen_ner.morphology.phonology import HARD, ROUND, SOFT, full, is_back, is_round, softens, vowels
 from turkmen_ner.morphology.suffixes import (
@@ -117,7 +118,7 @@ def morph_of(suffixes: tuple[Suffix, ...]) -> str:
     >>> morph_of(chains("lerinden", False)[0].suffixes)
     'Case=Abl|Number=Plur|Number[psor]=Sing|Person[psor]=3'
     """
-    return "|".join([f"{name}={value}" for name, value in _features(suffixes).items()])
+    return features_text(_features(suffixes))
 
 
 @cache

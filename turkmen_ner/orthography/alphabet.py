@@ -2,7 +2,7 @@
 
 `fold` maps a written word to its normal form: lower case, modern Latin letters, composed (NFC), plain
 hyphens and apostrophes. It works on single words, so offsets into the text never move.
-`pieces` cuts a text into words, punctuation and white space; joined again they are the text.
+`segment` cuts a text into words, punctuation and white space; joined again they are the text.
 
 Sources: the Latin alphabets of 1993, 1995 and 2000 and the Cyrillic alphabet as listed in Clark (1998), *Turkmen
 Reference Grammar*, and Hoey (2013), *Grammatical Sketch of Turkmen*; docs/grammar.md.

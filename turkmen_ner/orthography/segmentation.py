@@ -1,6 +1,6 @@
 """Where words begin and end.
 
-`pieces` cuts a text into words, punctuation and white space; joined again they are the text. `spelled` reads a piece:
+`segment` cuts a text into words, punctuation and white space; joined again they are the text. `spelled` reads a piece:
 the entities of HTML in it, and the hyphen at which a line was broken inside it.
 """
 
@@ -22,7 +22,7 @@ def key_words(name: str) -> list[str]:
     if name.isalpha() or name.replace(" ", "").isalpha():  # nearly all, and no work for a regex
         return [word for part in name.split() if (word := fold(part))]
     words = []
-    for piece in pieces(name):
+    for piece in segment(name):
         if not piece.isspace() and piece not in HYPHEN_PIECES and piece not in QUOTES:
             words += fold(piece).split("-")
     return [w for w in words if w]
@@ -79,14 +79,14 @@ PIECE = re.compile(rf"\s+|{ADDRESS}|{WORD}|{ENTITY}|[\s\S]", re.VERBOSE)
 _BREAK = re.compile(r"[-\u00ad]\s+")
 
 
-def pieces(text: str) -> list[str]:
+def segment(text: str) -> list[str]:
     """Cut a text into words, single other characters and runs of white space; joined they are the text.
 
     A word keeps its suffix (`BMG-nyň`, `2022-nji`, `Johnson-yň`); a hyphen before a capital parts two words.
 
-    >>> pieces("BMG-nyň 5+5 komissiýasy, Aziýa-ABŞ.")
+    >>> segment("BMG-nyň 5+5 komissiýasy, Aziýa-ABŞ.")
     ['BMG-nyň', ' ', '5+5', ' ', 'komissiýasy', ',', ' ', 'Aziýa', '-', 'ABŞ', '.']
-    >>> pieces("ÇEŞME:TRT D.Gulmanowa")
+    >>> segment("ÇEŞME:TRT D.Gulmanowa")
     ['ÇEŞME', ':', 'TRT', ' ', 'D.', 'Gulmanowa']
     """
     return PIECE.findall(text)

@@ -11,7 +11,7 @@ from typing import Any
 
 from turkmen_ner.errors import short
 from turkmen_ner.orthography.alphabet import fold
-from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.orthography.segmentation import segment
 from turkmen_ner.patterns.regex_limits import MAX_STEPS, check_regex
 from turkmen_ner.patterns.validators import string, truth
 
@@ -264,7 +264,7 @@ def _ours(name: str, given: Any) -> dict[str, list[str]]:
             raise ValueError(f"expected IN or NOT_IN, found {short(key)}")
         found[key] = _strings(value)
         for word in found[key]:
-            if name == "BASE" and len(pieces(word)) > 1:
+            if name == "BASE" and len(segment(word)) > 1:
                 raise ValueError(f"expected one word, and a token for each word of a name, found {short(word)}")
     if not found:
         raise ValueError("expected IN or NOT_IN, found {}")
@@ -272,7 +272,7 @@ def _ours(name: str, given: Any) -> dict[str, list[str]]:
 
 
 def _phrase(value: str) -> str:
-    words = [p for p in pieces(value) if not p.isspace()]
+    words = [p for p in segment(value) if not p.isspace()]
     if not 1 <= len(words) <= 2 or not all(any(c.isalnum() for c in fold(w)) for w in words):
         raise ValueError("expected a base form of one or two words")
     return " ".join(words)

@@ -1,4 +1,4 @@
-"""Words from tokens: a `Text` of what a tokeniser has cut already, with the words that `pieces` would cut.
+"""Words from tokens: a `Text` of what a tokeniser has cut already, with the words that `segment` would cut.
 
 Nearly every token is a word and known by the number of its string, so a document is cut by looking numbers up. Where
 a tokeniser may have cut otherwise (`BMG` `-` `nyň`, `Dr.`), the run of tokens without white space is cut anew. Imports
@@ -42,7 +42,7 @@ def from_tokens(
 
 
 def _doubtful(words: Sequence[Word], spaces: Sequence[int], uncut: Sequence[int]) -> list[tuple[int, int]]:
-    """The runs of tokens without white space between them that `pieces` may cut in other places.
+    """The runs of tokens without white space between them that `segment` may cut in other places.
 
     uncut (list of int): The tokens that are several words.
     """

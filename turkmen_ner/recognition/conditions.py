@@ -13,7 +13,7 @@ from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.morphology.analysis import readings
 from turkmen_ner.morphology.stems import may_be_form
 from turkmen_ner.orthography.alphabet import fold
-from turkmen_ner.orthography.segmentation import pieces
+from turkmen_ner.orthography.segmentation import segment
 from turkmen_ner.patterns.token_patterns import MAX_TOKENS, Token, is_closed, length, literals
 from turkmen_ner.recognition.word_lists import WordLists
 
@@ -123,7 +123,7 @@ class Surroundings:
                     if present and way == "IN":
                         needs.append((common, condition.single))
             written = literals(spec)
-            if present and written and all(w[0].isalnum() and len(pieces(w)) == 1 for w in written if w):
+            if present and written and all(w[0].isalnum() and len(segment(w)) == 1 for w in written if w):
                 needs.append((0, self.literal(written).single))
             words.append(tuple(asked))
         for key in ("before", "after"):

@@ -11,6 +11,7 @@ from typing import overload
 
 import spacy
 
+from turkmen_ner.display import features_text
 from turkmen_ner.gazetteer.entry import MAYBE
 from turkmen_ner.morphology.analysis import features_of
 from turkmen_ner.recognition import joining
@@ -58,8 +59,7 @@ class Analysis:
     features: Mapping[str, str] = field(hash=False)
 
     def __str__(self) -> str:
-        shown = "|".join(f"{key}={value}" for key, value in self.features.items())
-        return f"{' + '.join((self.base, *(s or '∅' for s in self.suffixes)))}  {shown}"
+        return f"{' + '.join((self.base, *(s or '∅' for s in self.suffixes)))}  {features_text(self.features)}"
 
 
 @dataclass(frozen=True, slots=True)

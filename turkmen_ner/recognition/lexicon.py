@@ -12,7 +12,7 @@ from turkmen_ner.gazetteer.lookup import Gazetteer, Match
 from turkmen_ner.morphology.analysis import LONGEST, plausibility
 from turkmen_ner.morphology.stems import may_be_form
 from turkmen_ner.orthography.alphabet import ASCII, fold
-from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES, UPPER, pieces, spelled
+from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES, UPPER, segment, spelled
 from turkmen_ner.recognition.cache import Cache
 from turkmen_ner.recognition.conditions import Surroundings
 from turkmen_ner.recognition.word import LINE, NONE, SPACE, Word
@@ -177,7 +177,7 @@ class Lexicon:
         )
 
     def chunks(self, parts: list[str]) -> list[Chunk]:
-        """The chunks of a text that was split at its spaces: `pieces` cuts them as in the text, but for initials."""
+        """The chunks of a text that was split at its spaces: `segment` cuts them as in the text, but for initials."""
         found = list(map(self._chunks.get, parts))
         chunks = [chunk or self.chunk(part) for chunk, part in zip(found, parts, strict=True)]
         for k in [k for k, chunk in enumerate(chunks) if chunk[3] == INITIAL]:
@@ -202,7 +202,7 @@ class Lexicon:
         at: list[int] = []
         separators: list[int] = []
         start, before = 0, SPACE
-        for piece in pieces(f"{part}A")[:-2] if part.endswith(" ") else pieces(part):
+        for piece in segment(f"{part}A")[:-2] if part.endswith(" ") else segment(part):
             word = self.word(piece)
             if word.space:
                 before = max(before, word.space)

@@ -10,7 +10,7 @@ from turkmen_ner.morphology.analysis import HYPHENATED, Reading, plausibilities,
 from turkmen_ner.morphology.dictionary import is_common, vocabulary
 from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, INVISIBLE
-from turkmen_ner.orthography.segmentation import DIGRAPH, pieces
+from turkmen_ner.orthography.segmentation import DIGRAPH, segment
 
 READINGS = 6  # of the last word of an unlisted name that are considered
 KNOWN = 30_000.0  # how much more a base form weighs that is a given name, surname or listed name
@@ -83,7 +83,7 @@ class Word:
     weighed: list[tuple[Reading, float]]  # the first of `best` with their plausibility; a known name weighs more
     ends: int  # whether its case closes a name: OPEN, CLOSED, BEFORE_NAME or UNLESS_GIVEN
     choice: dict[str, Any]  # what the tagger makes of `names`
-    whole: bool  # whether `pieces` leaves it whole: not D. and Dr.
+    whole: bool  # whether `segment` leaves it whole: not D. and Dr.
     apart: bool  # whether it never belongs to a word beside it: white space, most signs
     rare: bool  # in lower case, and no common word
     marked: bool  # whether a text of tokens must look at it
@@ -170,7 +170,7 @@ def _apart(word: Word) -> bool:
 
 def _whole(word: Word) -> bool:
     """An address reaches over signs that part words elsewhere, so what may begin one is cut anew with all around it."""
-    return not _OF_ADDRESS.search(word.raw) and (word.raw.isalpha() or len(pieces(word.raw)) == 1)
+    return not _OF_ADDRESS.search(word.raw) and (word.raw.isalpha() or len(segment(word.raw)) == 1)
 
 
 OPEN, CLOSED, BEFORE_NAME, UNLESS_GIVEN = range(4)  # BEFORE_NAME: unless a common word follows; or it is a given name

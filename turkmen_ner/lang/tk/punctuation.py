@@ -1,4 +1,4 @@
-"""Where the tokeniser cuts. The tokens are those of `turkmen_ner.orthography.segmentation.pieces`, without white space.
+"""Where the tokeniser cuts. The tokens are those of `orthography.segmentation.segment`, without white space.
 
 A rule consumes its character before it looks around: the regex engine then rejects most positions by their first
 character alone, which makes these rules faster than spaCy's own.

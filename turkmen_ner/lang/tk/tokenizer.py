@@ -2,7 +2,7 @@
 
 spaCy's takes signs off a chunk one by one and reads the rest again for each: a million quotation marks in a row would
 take it hours. A chunk of LONG characters is no prose and is cut by
-`turkmen_ner.orthography.segmentation.pieces`; so are white space and a word such as `T&uuml;rkmenistan`.
+`turkmen_ner.orthography.segmentation.segment`; so are white space and a word such as `T&uuml;rkmenistan`.
 """
 
 import re
@@ -14,7 +14,7 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
-from turkmen_ner.orthography.segmentation import LETTER_ENTITY, pieces
+from turkmen_ner.orthography.segmentation import LETTER_ENTITY, segment
 from turkmen_ner.vocab_lock import alone
 
 LONG = 200  # characters without white space, or of it
@@ -54,7 +54,7 @@ class TurkmenTokenizer(Tokenizer):  # type: ignore[misc]
             start = max(start, begin)  # its first space may have gone to a long chunk before it
             begin = end
             if not text[start].isspace():
-                words += pieces(text[start:end])
+                words += segment(text[start:end])
                 spaces += [False] * (len(words) - len(spaces))
                 if text[end : end + 1] == " ":  # belongs to the token before it
                     spaces[-1] = True
