@@ -91,8 +91,10 @@ def people_or_calendar(start: Beginning) -> bool | None:
 
 
 def kin(start: Beginning) -> bool | None:
-    """My, our, your kin and friends begin no name: Kakam | Orazmyrat, Atamyz | Oguz han."""
-    return False if start.word.personal & start.sets.kin else None
+    """My, our, your, his kin and friends begin no name: Kakam | Orazmyrat, Atamyz | Oguz han, Kakasy | Orazmyrat."""
+    word, kin = start.word, start.sets.kin
+    his = word.possessed & kin and word.folded.endswith(("sy", "si"))  # -y, -i may be the accusative of a name: Serdary
+    return False if word.personal & kin or his else None
 
 
 def addressed(start: Beginning) -> bool | None:
