@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.features import is_vocative
 from turkmen_ner.recognition.growing import grow
-from turkmen_ner.recognition.joining import is_label, over_particles
+from turkmen_ner.recognition.joining import RUSSIAN, is_label, over_particles
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import LINE, SPACE, Word
@@ -46,6 +46,31 @@ class Beginning:
             if words[k].lists & sets.body:
                 return self.word.case in ("Nom", "Gen")
         return False
+
+    @property
+    def qualifies_body(self) -> bool:
+        """Whether capitals follow to the head of a body that the word tells more of: Amerikan Torwin Birleşigi."""
+        words, sets = self.text.words, self.sets
+        for k in range(self.i + 1, min(self.i + 8, len(words))):
+            word, last = words[k], words[k - 1]
+            if self.text.separators[k] != SPACE or (last.case != "Nom" and k > self.i + 1 and not last.common):
+                return False
+            if k > self.i + 1 and (word.possessed & sets.body or word.lists & sets.foreign_body):
+                return word.upper or (self.word.folded in PUBLIC_FIRST and not word.lists & sets.body_common)
+            if not word.upper:
+                return False
+        return False
+
+    @property
+    def part_of_place(self) -> bool:
+        """Whether a direction begins the name of a part of a place: Günbatar Norgil; but Günorta | Merdan."""
+        if not self.word.nominative & self.sets.direction or not self.capital_follows:
+            return False
+        place, after = self.at.get(self.i + 1), self.text.words[self.i + 1]
+        if place is not None:
+            return place.label in ("CITY", "REGION", "COUNTRY")
+        person = self.sets.given | self.sets.surname | self.sets.people
+        return after.letters and not after.common and not after.lists & person
 
     @property
     def public_body(self) -> bool:
@@ -87,7 +112,9 @@ def people_or_calendar(start: Beginning) -> bool | None:
         return None
     if word.lists & sets.given and not start.text.starts_sentence(start.i):
         return True
-    return not word.lists & sets.calendar and grow(start.text, sets, start.i, start.i + 1) > start.i + 1
+    if word.lists & sets.calendar:
+        return False
+    return grow(start.text, sets, start.i, start.i + 1) > start.i + 1 or start.qualifies_body
 
 
 def kin(start: Beginning) -> bool | None:
@@ -122,8 +149,13 @@ def title(start: Beginning) -> bool | None:
 
 
 def conjunction(start: Beginning) -> bool | None:
-    """A conjunction that begins a sentence is no name."""
-    return False if start.word.lists & start.sets.conjunction and start.text.starts_sentence(start.i) else None
+    """A conjunction that begins a sentence is no name, but before a foreign surname: Emma Watson, Emma | Orazow."""
+    sets = start.sets
+    if not start.word.lists & sets.conjunction or not start.text.starts_sentence(start.i):
+        return None
+    after = start.text.words[start.i + 1] if start.capital_follows else None
+    foreign = after is not None and after.lists & sets.surname and not after.lists & sets.given
+    return bool(foreign and after and not after.common and not after.bases[0].endswith(RUSSIAN))
 
 
 def hyphenated(start: Beginning) -> bool | None:
@@ -139,14 +171,20 @@ def sentence_start(start: Beginning) -> bool | None:
         return None
     if word.common or lower_elsewhere(text, word):
         given = start.capital_follows and word.lists & start.sets.given != 0
-        return given or start.starts_body or start.quoted or start.public_body
+        qualifies = word.folded in PUBLIC_FIRST and start.qualifies_body
+        return given or start.starts_body or start.quoted or start.public_body or qualifies or start.part_of_place
     return len(word.text) > 1 or start.capital_follows
 
 
 def capital(start: Beginning) -> bool | None:
-    """Inside a sentence every other capital begins a name, but for lone letters and reverential capitals (Watan)."""
-    lone = len(start.word.text) == 1 or start.word.lists & start.sets.reverential
-    return not lone or start.capital_follows
+    """Inside a sentence every other capital begins a name, but for lone letters and reverential capitals (Watan).
+
+    A reverential capital begins one that goes on: Bilim agentligi.
+    """
+    if start.capital_follows or len(start.word.text) == 1:
+        return start.capital_follows
+    reverential = start.word.lists & start.sets.reverential
+    return not reverential or grow(start.text, start.sets, start.i, start.i + 1) > start.i + 1
 
 
 RULES: tuple[Rule, ...] = (

@@ -17,6 +17,7 @@ from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import SPACE, Word
 from turkmen_ner.recognition.word_lists import ListBits
 
+ATTACHED = "ýanyndaky"  # stands between a body and one that belongs to it
 MOST_WORDS = 32  # of one candidate; a page in capitals is no name
 
 
@@ -75,14 +76,16 @@ class Finder:
         return result
 
     def _merge(self, text: Text, found: Sequence[Mention]) -> list[Mention]:
-        """A body in the genitive belongs to the body it has: Senatyň Adalat komiteti."""
+        """A body in the genitive belongs to the body it has, or that is attached to it: Senatyň Adalat komiteti,
+        Senatyň ýanyndaky Taryh instituty.
+        """
         result: list[Mention] = []
         for mention in found:
             before = result[-1] if result else None
             if (
                 before is not None
                 and may_own(text, self.sets, before)
-                and before.j == mention.i
+                and (before.j == mention.i or (before.j + 1 == mention.i and text.words[before.j].folded == ATTACHED))
                 and text.separators[mention.i] == SPACE
                 and text.words[mention.j - 1].lists & self.sets.body
                 and (mention.label == "" or (mention.label == "BODY" and mention.j - mention.i > 1))

@@ -100,7 +100,8 @@ class Context:
             if word.text == "&":
                 some |= shape["shape:link"]
             if word.letters:
-                every &= facts
+                if len(word.text) > 1 or j - i == 1:  # C-SPAN is in capitals
+                    every &= facts
                 count += 1
         facts = every | some & self.of_any | self._of_word(first) & self.of_first
         facts |= shape["words:4+" if count > 3 else ("words:1", "words:1", "words:2", "words:3")[count]]

@@ -15,6 +15,7 @@ from turkmen_ner.recognition.word_lists import ListBits
 
 PLACES = ("CITY", "REGION", "COUNTRY")
 PUBLIC = ("döwlet", "milli")  # stand before the head of a body: Norgil döwlet uniwersiteti
+OWNING = ("Gen", "Dat", "Acc", "Loc", "Abl")  # cases of a word that has no part in what follows
 INNER = frozenset({"we", "hem-de", "boýunça"})  # stand inside the names of bodies
 
 
@@ -47,8 +48,16 @@ class Growth:
 
     @property
     def common(self) -> bool:
-        """Whether all its words are common ones: Saglygy goraýyş ministrligi."""
-        return self.last.common and all(w.common for w in self.text.words[self.i : self.j] if w.letters)
+        """Whether all its words are common ones: Saglygy goraýyş ministrligi. What an institution has begins anew after
+        it: Norgil Uniwersitetiniň | Syýasy barlag merkezi.
+        """
+        if not self.last.common:
+            return False
+        words, start = self.text.words, self.i
+        for k in range(self.i + 1, self.j - 1):
+            if words[k].possessed & self.sets.body and words[k].case == "Gen":
+                start = k + 1
+        return all(word.common for word in words[start : self.j] if word.letters)
 
 
 Rule = Callable[[Growth], int | None]
@@ -94,8 +103,21 @@ def named_after(growth: Growth) -> int | None:
 
 
 def complete_body(growth: Growth) -> int | None:
-    """The head of a body ends its name: Milli Goranmak ministrligi."""
-    return growth.j if growth.last.possessed & growth.sets.body and growth.j - growth.i > 1 else None
+    """The head of a body ends its name, unless an institution has another: Norgil uniwersitetiniň fizika fakulteti."""
+    if not growth.last.possessed & growth.sets.body or growth.j - growth.i < 2:
+        return None
+    words, sets, j = growth.text.words, growth.sets, growth.j
+    if growth.last.case != "Gen" or growth.last.lists & sets.body_common:
+        return j
+    for k in range(j, min(j + 5, len(words))):
+        word = words[k]
+        if not word.letters or word.upper or growth.text.separators[k] != SPACE or not is_attribute(word):
+            return j
+        if word.possessed & sets.body:
+            return j if k == j or word.lists & sets.body_common else k + 1
+        if word.lists & (sets.body_outside | sets.not_entity) or word.nominative & sets.title or word.case in OWNING:
+            return j
+    return j
 
 
 def of_a_unit(growth: Growth) -> int | None:
@@ -206,6 +228,7 @@ def may_own(text: Text, sets: ListBits, mention: Mention) -> bool:
             return False
         reading, body = mention.options[0][1].reading, label == "BODY"
     else:
-        word = text.words[mention.i]
-        reading, body = word.best_reading, word.abbreviation and mention.j - mention.i == 1
+        last = text.words[mention.j - 1]
+        one = mention.j - mention.i == 1
+        reading, body = last.best_reading, last.abbreviation if one else last.possessed & sets.body != 0
     return body and case_of(reading) == "Gen"

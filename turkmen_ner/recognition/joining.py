@@ -98,6 +98,17 @@ def known_whole(joint: Joint) -> bool | None:
     return True if whole else None
 
 
+def lone_letter(joint: Joint) -> bool | None:
+    """A letter before a hyphen belongs to what follows: T-Mobile, C-SPAN."""
+    joined = joint.k > joint.end and joint.text.separators[joint.k] == NONE and joint.before.text in HYPHEN_PIECES
+    return True if joined and joint.end - joint.start == 1 and len(joint.first.text) == 1 else None
+
+
+def over_ampersand(joint: Joint) -> bool | None:
+    """A name goes on after an ampersand: Marks & Spencer."""
+    return True if joint.before.text == "&" and joint.k > joint.end else None
+
+
 def numeral(joint: Joint) -> bool | None:
     """A Roman number belongs to the name of a ruler: Alber II, Garold V."""
     words, k = joint.text.words, joint.k
@@ -247,12 +258,14 @@ def after_listed(joint: Joint) -> bool | None:
 def prefix_or_stop(joint: Joint) -> bool | None:
     """A name goes on after a ship's prefix or a full stop: TJG Kynalyada, D. Gulmanowa."""
     tail = joint.tail
-    return True if (tail.lists & joint.sets.ship_prefix and tail.abbreviation) or tail.text.endswith(".") else None
+    return True if tail.lists & joint.sets.ship_prefix or tail.text.endswith(".") else None
 
 
 def head_of_body(joint: Joint) -> bool | None:
     """The head of a body ends its name before a word on no list: Hereketi | Milad Kalber."""
     head = joint.tail.common and joint.tail.possessed & joint.sets.body
+    if joint.last == joint.start and joint.tail.lists & joint.sets.direction:  # Merkezi Norgil
+        return None
     return False if head and joint.here is None and not joint.word.common else None
 
 
@@ -267,6 +280,14 @@ def abbreviation(joint: Joint) -> bool | None:
     if word.abbreviation and not joint.tail.abbreviation and not word.lists & sets.company:
         return joint.given and bool(word.lists & sets.surname)
     return None
+
+
+def company_form(joint: Joint) -> bool | None:
+    """The form or country of a company in capitals belongs to it: Norgil Motors AG, Torwin Research UK."""
+    word, tail, sets = joint.word, joint.tail, joint.sets
+    person = (tail.lists & (sets.given | sets.surname) and not tail.lists & sets.foreign_body) or tail.common
+    fits = word.lists & sets.company and word.abbreviation and not tail.best_reading.suffixes
+    return True if fits and not person else None
 
 
 def ampersand(joint: Joint) -> bool | None:
@@ -340,9 +361,8 @@ def listed_as_surname(joint: Joint) -> bool | None:
 
 
 ALWAYS: tuple[Rule, ...] = (
-    not_adjacent, known_whole, label_of_a_form, numeral, initials, patronymic, kin, no_part_of_a_name, title_follows,
-    after_the,
-    listed_person_after_initials,
+    not_adjacent, known_whole, label_of_a_form, lone_letter, over_ampersand, numeral, initials, patronymic, kin,
+    no_part_of_a_name, title_follows, after_the, listed_person_after_initials,
 )  # fmt: skip
 AFTER_LISTED: tuple[Rule, ...] = (
     *ALWAYS, route, inflected_listed, country_and_head, particle_after_person, listed_country, two_listed,
@@ -350,7 +370,7 @@ AFTER_LISTED: tuple[Rule, ...] = (
     listed_body_goes_on, abbreviation_after_place, after_listed,
 )  # fmt: skip
 AFTER_WORD: tuple[Rule, ...] = (
-    *ALWAYS, prefix_or_stop, head_of_body, case_suffix, abbreviation, ampersand, place_after_surname,
+    *ALWAYS, prefix_or_stop, head_of_body, case_suffix, company_form, abbreviation, ampersand, place_after_surname,
     common_word_after_person, listed_country_or_abbreviation, listed_person, direction, place_after_given,
     listed_as_surname,
 )  # fmt: skip

@@ -78,6 +78,7 @@ class Lexicon:
         self._known = NameWords(gazetteer, self.word_lists)
         self._bases = self.word_lists.stems.keys() | self.surroundings.bases.keys()
         self.body_heads = self.word_lists.bit.get("body-heads", 0)
+        self._in_capitals = self.word_lists.bit.get("ship-prefixes", 0)  # SS Norgil, but St Albans
         self._words: Cache[str, Word] = Cache()
         self._chunks: Cache[str, Chunk] = Cache()
         self._numbers: Cache[int, Word] = Cache()
@@ -145,6 +146,8 @@ class Lexicon:
             return word
         word.lists, word.nominative, word.possessed, word.personal = self.word_lists.of(folded)
         word.lists &= self.word_lists.exact(folded) | ~self.word_lists.uninflected
+        if not word.abbreviation:
+            word.lists &= ~self._in_capitals
         if word.upper or word.digit:
             found = sorted(self.gazetteer.final(text, folded), key=_unlikely)
             if folded in self._known:  # Kerim is a name, and not my Keri

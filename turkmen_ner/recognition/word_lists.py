@@ -130,6 +130,7 @@ class ListBits:
         self.people = bit("peoples", 0)
         self.body = bit("body-heads", 0)
         self.body_outside = bit("body-heads-outside", 0)
+        self.foreign_body = bit("foreign-bodies", 0)
         self.party = bit("parties", 0)
         self.region_inside = bit("region-heads-inside", 0)
         self.region_bound = bit("region-heads-bound", 0)

@@ -1,0 +1,50 @@
+"""Where names on no list begin, go on and end: each kind with its opposite."""
+
+import pytest
+
+import turkmen_ner
+
+P, CITY, COUNTRY, REGION, BODY, SHIP = "PERSON", "CITY", "COUNTRY", "REGION", "BODY", "SHIP"
+ROWS = [
+    # a word that qualifies a body begins its name
+    ("Halkara Norgil Heart guramasy bildirdi.", [("Halkara Norgil Heart guramasy", BODY)]),
+    ("Amerikan Torwin Birleşigi hasabat çap etdi.", [("Amerikan Torwin Birleşigi", BODY)]),
+    ("Bu barada Amerikan Norgil Association bildirdi.", [("Amerikan Norgil Association", BODY)]),
+    ("Bu barada amerikan alymy Jon Smit aýtdy.", [("Jon Smit", P)]),
+    ("Halkara duşuşyga Merdan Orazow geldi.", [("Merdan Orazow", P)]),
+    # a direction begins the name of a part of a place, and nothing else
+    ("Merkezi Norgil polisiýasy işe başlady.", [("Merkezi Norgil", REGION)]),
+    ("Günorta Merdan geldi.", [("Merdan", P)]),
+    ("Günorta howa gyzdy.", []),
+    # Emma
+    ("Emma Watson aýtdy.", [("Emma Watson", P)]),
+    ("Emma Orazow gelmedi.", [("Orazow", P)]),
+    # a letter and a hyphen, an ampersand, the country of a company
+    ("Muny T-Norgil kompaniýasy bildirdi.", [("T-Norgil", BODY)]),
+    ("G-XYZ-yň habaryna görä, ýygnak başlandy.", [("G-XYZ-yň", BODY)]),
+    ("Marks & Spencer dükany ýapyldy.", [("Marks & Spencer", BODY)]),
+    ("Ol Merdan we Spencer bilen geldi.", [("Merdan", P), ("Spencer", P)]),
+    ("Torwin Research UK maglumatlaryna görä", [("Torwin Research UK", BODY)]),
+    ("Düýn Merdan BMG bilen gepleşdi.", [("Merdan", P), ("BMG", BODY)]),
+    # St begins a place, ST a ship
+    ("Ol St Albans şäherinde doguldy.", [("St Albans", CITY)]),
+    ("Tirkegi ST Norgil çekdi.", [("ST Norgil", SHIP)]),
+    # an institution has another one
+    ("Saffolk Uniwersitetiniň Syýasy barlag merkezi hasabat berdi.",
+     [("Saffolk Uniwersitetiniň Syýasy barlag merkezi", BODY)]),
+    ("Ol Türkmen döwlet uniwersitetiniň fizika fakultetinde okaýar.",
+     [("Türkmen döwlet uniwersitetiniň fizika fakultetinde", BODY)]),
+    ("Goranmak ministrliginiň Harby instituty açyldy.", [("Goranmak ministrliginiň Harby instituty", BODY)]),
+    ("Bilim ministrliginiň metbugat gullugy habar berdi.", [("Bilim ministrliginiň", BODY)]),
+    ("Türkmen döwlet uniwersitetiniň talyplary fizika fakultetine bardy.", [("Türkmen döwlet uniwersitetiniň", BODY)]),
+    ("Ylymlar akademiýasynyň ýanyndaky Taryh instituty açyldy.",
+     [("Ylymlar akademiýasynyň ýanyndaky Taryh instituty", BODY)]),
+    # a reverential word that begins the name of a body
+    ("Ol Bilim agentligi barada aýtdy.", [("Bilim agentligi", BODY)]),
+    ("Ol Watan barada aýtdy.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROWS)
+def test_spans(text, wanted):
+    assert [(e.text, e.label) for e in turkmen_ner.tag(text)] == wanted
