@@ -39,6 +39,16 @@ ROWS = [
     ("Türkmen döwlet uniwersitetiniň talyplary fizika fakultetine bardy.", [("Türkmen döwlet uniwersitetiniň", BODY)]),
     ("Ylymlar akademiýasynyň ýanyndaky Taryh instituty açyldy.",
      [("Ylymlar akademiýasynyň ýanyndaky Taryh instituty", BODY)]),
+    ("Türkmenistan SSR Içeri işler ministrliginiň buýrugy", [("Türkmenistan SSR Içeri işler ministrliginiň", BODY)]),
+    ("Türkmenistan Birleşen Milletler Guramasynyň agzasy.",
+     [("Türkmenistan", COUNTRY), ("Birleşen Milletler Guramasynyň", BODY)]),
+    ("Norgil halkara hyzmatdaşlygynyň merkezleriniň biri.", []),
+    # a rank with a capital, a title that stands after a particle
+    ("Bu ýerde Soltan Norgilşa ýaşady.", [("Soltan Norgilşa", P)]),
+    ("Düýn Hanym Orazowa geldi.", [("Orazowa", P)]),
+    ("Bahreýniň patyşasy Hamad bin Isa Al Halifa geldi.", [("Bahreýniň", COUNTRY), ("Hamad bin Isa Al Halifa", P)]),
+    # a pronoun begins no name
+    ("Munuň Norgil Guramasy tarapyndan goldanmagy gerek.", [("Norgil Guramasy", BODY)]),
     # a reverential word that begins the name of a body
     ("Ol Bilim agentligi barada aýtdy.", [("Bilim agentligi", BODY)]),
     ("Ol Watan barada aýtdy.", []),

@@ -133,6 +133,17 @@ def addressed(start: Beginning) -> bool | None:
     return True if not after.upper and after.lists & (sets.courtesy | sets.rank) else None
 
 
+def rank(start: Beginning) -> bool | None:
+    """A rank with a capital inside a sentence is part of the name after it: Soltan Sanjar; but Hanym | Orazowa."""
+    text, i, sets = start.text, start.i, start.sets
+    ours = start.word.nominative & ~start.word.personal & sets.rank
+    if not ours or not start.capital_follows or i + 1 in start.at or text.starts_sentence(i):
+        return None
+    after = text.words[i + 1]
+    named = after.letters and not after.abbreviation and (not after.common or after.nominative & sets.given)
+    return True if named and text.separators[i + 1] == SPACE else None
+
+
 def called(start: Beginning) -> bool | None:
     """A given name that somebody is called by begins a name, also as a common word: Maral, gel! Salam, Aýna!"""
     given = start.word.nominative & start.sets.given and not start.word.lists & start.sets.greeting
@@ -188,7 +199,7 @@ def capital(start: Beginning) -> bool | None:
 
 
 RULES: tuple[Rule, ...] = (
-    no_name, label_of_a_form, kin, conjunction, addressed, called, people_or_calendar, title, hyphenated,
+    no_name, label_of_a_form, kin, conjunction, rank, addressed, called, people_or_calendar, title, hyphenated,
     sentence_start, capital,
 )  # fmt: skip
 

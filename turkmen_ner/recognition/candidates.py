@@ -76,24 +76,33 @@ class Finder:
         return result
 
     def _merge(self, text: Text, found: Sequence[Mention]) -> list[Mention]:
-        """A body in the genitive belongs to the body it has, or that is attached to it: Senatyň Adalat komiteti,
-        Senatyň ýanyndaky Taryh instituty.
+        """A body in the genitive belongs to the body it has, or that is attached to it, and a country to its ministry:
+        Senatyň Adalat komiteti, Senatyň ýanyndaky Taryh instituty, Türkmenistan SSR Içeri işler ministrligi.
         """
         result: list[Mention] = []
         for mention in found:
             before = result[-1] if result else None
-            if (
-                before is not None
-                and may_own(text, self.sets, before)
-                and (before.j == mention.i or (before.j + 1 == mention.i and text.words[before.j].folded == ATTACHED))
-                and text.separators[mention.i] == SPACE
-                and text.words[mention.j - 1].lists & self.sets.body
-                and (mention.label == "" or (mention.label == "BODY" and mention.j - mention.i > 1))
-            ):
+            if before is not None and self._owned(text, mention) and self._owns(text, before, mention):
                 result[-1] = Mention(before.i, mention.j)
             else:
                 result.append(mention)
         return result
+
+    def _owned(self, text: Text, mention: Mention) -> bool:
+        """Whether a mention is a body by its head; but ÝHHG-niň | Aşgabatdaky merkezi."""
+        first, last = text.words[mention.i], text.words[mention.j - 1]
+        body = mention.label == "" or (mention.label == "BODY" and mention.j - mention.i > 1)
+        return body and last.possessed & self.sets.body != 0 and first.case != "daky"
+
+    def _owns(self, text: Text, before: Mention, mention: Mention) -> bool:
+        """Whether a mention right before a body has it as a part."""
+        words, i = text.words, mention.i
+        if text.separators[i] != SPACE:
+            return False
+        if before.j == i and before.label == "COUNTRY" and not (before.reading and before.reading.suffixes):
+            return words[i].common and words[mention.j - 1].lists & self.sets.state_body != 0
+        near = before.j == i or (before.j + 1 == i and words[before.j].folded == ATTACHED)
+        return near and may_own(text, self.sets, before)
 
     def _run(self, text: Text, i: int, at: Mapping[int, Mention]) -> Mention | None:
         """The candidate that begins at word i, or the listed name there, or None."""

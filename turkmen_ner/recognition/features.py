@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from turkmen_ner.gazetteer.entry import MAYBE
 from turkmen_ner.gazetteer.lookup import Match
 from turkmen_ner.morphology.analysis import HYPHENATED, Reading
-from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.evidence import PLACES, Evidence
 from turkmen_ner.recognition.joining import are_initials, whole_name
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
-from turkmen_ner.recognition.word import LINE, NONE, SENTENCE_END, SPACE, Word, case_of
+from turkmen_ner.recognition.word import LINE, NONE, SENTENCE_END, SPACE, Word, case_of, is_plural
 from turkmen_ner.recognition.word_lists import ListBits
 
 ARTICLES = ("The", "Die", "Le")  # begin the names of foreign papers and companies
@@ -259,11 +258,6 @@ def is_vocative(text: Text, sets: ListBits, i: int) -> bool:
     if i == 0 or separators[i] == LINE or words[i - 1].text in SENTENCE_END:
         return words[i + 1].text == "!"
     return words[i - 1].text in DASHES and text.starts_sentence(i)
-
-
-def is_plural(word: Word) -> bool:
-    """Whether a word may be a plural."""
-    return any(suffix.slot is Slot.NUMBER for reading in word.readings for suffix in reading.suffixes)
 
 
 def _is_place(

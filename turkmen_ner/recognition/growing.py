@@ -10,7 +10,7 @@ from turkmen_ner.morphology.analysis import Reading
 from turkmen_ner.recognition.joining import is_attribute
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
-from turkmen_ner.recognition.word import LINE, SPACE, Word, case_of
+from turkmen_ner.recognition.word import LINE, SPACE, Word, case_of, is_plural
 from turkmen_ner.recognition.word_lists import ListBits
 
 PLACES = ("CITY", "REGION", "COUNTRY")
@@ -173,6 +173,8 @@ def head(growth: Growth) -> int | None:
             return j
         if place and k == j and word.possessed & sets.body_common:  # Germaniýa mejlisiniň goranyş komiteti
             return j
+        if word.possessed & sets.body and is_plural(word) and not word.lists & sets.body_plural:
+            return j  # merkezleriniň biri
         if word.possessed & sets.body and (common or not word.lists & sets.body_common or (place and k > j)):
             return j if case == "Gen" and k == j and (owner or not common) else k + 1
         if k == j and case == "Nom":

@@ -157,11 +157,12 @@ def no_part_of_a_name(joint: Joint) -> bool | None:
 
 
 def title_follows(joint: Joint) -> bool | None:
-    """A title ends a name, but not after a particle (eş-Şeýhi): Ibrahim Kalyn | Prezident."""
+    """A title ends a name, but not after a particle (eş-Şeýhi, Al Halifa): Ibrahim Kalyn | Prezident."""
     word, sets = joint.word, joint.sets
     form = word.lists if word.common and not word.lists & sets.given else word.nominative
     title = joint.here is None and form & sets.title and not word.lists & sets.body
-    return False if title and not word.abbreviation and joint.k == joint.end else None
+    particle = joint.k > joint.end or joint.before.lists & sets.particle
+    return False if title and not word.abbreviation and not particle else None
 
 
 def after_the(joint: Joint) -> bool | None:

@@ -222,6 +222,11 @@ def case_of(reading: Reading) -> str:
     return case
 
 
+def is_plural(word: Word) -> bool:
+    """Whether a word may be a plural."""
+    return any(suffix.slot is Slot.NUMBER for reading in word.readings for suffix in reading.suffixes)
+
+
 _JOINING = frozenset(HYPHENS + APOSTROPHES + INVISIBLE + "–+.,:&/@#~=_¥£¢")  # may stand inside a word or an address
 _DIGRAPH = re.compile(rf"{DIGRAPH}\.").fullmatch
 _OF_ADDRESS = re.compile("http|www|@")

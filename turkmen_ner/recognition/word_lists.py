@@ -145,6 +145,8 @@ class ListBits:
         self.ship_prefix = bit("ship-prefixes", 0)
         self.named_after = bit("named-after", 0)
         self.body_common = bit("body-heads-common", 0)
+        self.state_body = bit("state-bodies", 0)
+        self.body_plural = bit("body-heads-plural", 0)
         self.body_bare = bit("body-heads-bare", 0)
         self.direction = bit("directions", 0)
         self.company = bit("company-endings", 0)
