@@ -58,3 +58,24 @@ ROWS = [
 @pytest.mark.parametrize(("text", "wanted"), ROWS)
 def test_spans(text, wanted):
     assert [(e.text, e.label) for e in turkmen_ner.tag(text)] == wanted
+
+
+def test_a_table_of_results():
+    text = (
+        "Futbol boýunça çempionatda tälimçiler we futbolçylar möwsümden razy. Liga ýokary derejede, gol köp.\n"
+        "1. Norgil 12 9 2 1 29\n2. Tejen 12 8 1 3 25\n3. Merdan Orazow 12 7 2\n4. Germaniýa 12 6 2\n"
+    )
+    wanted = [("Norgil", BODY), ("Tejen", BODY), ("Merdan Orazow", P), ("Germaniýa", COUNTRY)]
+    assert [(e.text, e.label) for e in turkmen_ner.tag(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Tejen – Norgil 2:1", [("Tejen", BODY), ("Norgil", BODY)]),
+        ("Germaniýa – Türkiýe 2:1", [("Germaniýa", COUNTRY), ("Türkiýe", COUNTRY)]),
+        ("Tejen – gadymy şäher, ilaty 2:1", [("Tejen", CITY)]),
+    ],
+)
+def test_a_list_of_games(line, wanted):
+    assert [(e.text, e.label) for e in turkmen_ner.tag(f"Netijeler:\n{line}\n")] == wanted

@@ -120,6 +120,10 @@ class Context:
             facts |= shape["after:comma-place"]
         if is_score(text, j):
             facts |= shape["after:score"]
+        if is_row(text, i, j):
+            facts |= shape["shape:row"]
+        if is_side(text, i, j) and is_fixture(text, i, j):
+            facts |= shape["shape:fixture"]
         facts |= self._of_neighbours(text, i, j)
         if are_initials(text, j - 1):
             facts |= shape["shape:initials-last" if count > 1 else "shape:initials"]
@@ -174,11 +178,13 @@ class Context:
         words, j = text.words, mention.j
         if self.is_site(text, j):
             return True
+        if mention.label != "COUNTRY" and is_side(text, mention.i, j) and is_fixture(text, mention.i, j):
+            return True
         if mention.label == "PERSON":
             return False
         if frames and mention.label in ("CITY", "REGION"):
             named = words[mention.i : j]
-            if whole_name(self.evidence.word_lists, named) & self.sets.club:
+            if whole_name(self.evidence.word_lists, named) & self.sets.club or is_row(text, mention.i, j):
                 return True
         if j >= len(words):
             return False
@@ -246,6 +252,42 @@ def is_score(text: Text, k: int) -> bool:
         return False
     away = words[k + 2].text.partition("-")[0]
     return home.isdigit() and away.isdigit() and max(len(home), len(away)) < 4
+
+
+def is_row(text: Text, i: int, j: int) -> bool:
+    """Whether the words i to j are the name in a row of a table of results: 3. Norgil 12 7 2 23."""
+    words, separators, n = text.words, text.separators, len(text.words)
+    if j + 1 >= n or not words[j].digit or words[j].letters:
+        return False
+    k = j
+    while k < n and (separators[k] != LINE) and not words[k].letters:
+        k += 1
+    numbers = sum(word.digit for word in words[j:k])
+    start = i
+    while start and separators[start] != LINE and not words[start - 1].letters:
+        start -= 1
+    return numbers > 1 and (k == n or separators[k] == LINE) and (start == 0 or separators[start] == LINE)
+
+
+def is_side(text: Text, i: int, j: int) -> bool:
+    """Whether a dash stands beside the words i to j, as in a list of games."""
+    words = text.words
+    return (i > 0 and words[i - 1].text in DASHES) or (j < len(words) and words[j].text in DASHES)
+
+
+def is_fixture(text: Text, i: int, j: int) -> bool:
+    """Whether the words i to j are a side of a game on a line of its own: Norgil - Kerbuk 2:1."""
+    words, separators, n = text.words, text.separators, len(text.words)
+    start = i
+    while start and separators[start] != LINE:
+        start -= 1
+    end = j
+    while end < n and separators[end] != LINE and end - start < 16:
+        end += 1
+    dash = next((k for k in range(start + 1, end) if words[k].text in DASHES and separators[k] == SPACE), 0)
+    score = next((k for k in range(dash + 2, end) if is_score(text, k)), 0) if dash else 0
+    names = [word for word in words[start:score] if word.letters]
+    return score > 0 and all(word.upper for word in names) and not any(w.letters for w in words[score:end])
 
 
 def is_vocative(text: Text, sets: ListBits, i: int) -> bool:
