@@ -43,6 +43,12 @@ ROWS = [
     ("Türkmenistan Birleşen Milletler Guramasynyň agzasy.",
      [("Türkmenistan", COUNTRY), ("Birleşen Milletler Guramasynyň", BODY)]),
     ("Norgil halkara hyzmatdaşlygynyň merkezleriniň biri.", []),
+    # heads of landscape of two words, sites, The
+    ("Ol Norgil ýarym adasynda ýaşady.", [("Norgil ýarym adasynda", REGION)]),
+    ("Olar Penjap ýarym adasyna bardylar.", [("Penjap ýarym adasyna", REGION)]),
+    ("Norgil ýarym sagat garaşdy.", []),
+    ("Ol Norgil köprüsinden geçdi.", []),
+    ("Ol The Norgil The Kerbuk gazetlerine aýtdy.", [("The Norgil", BODY), ("The Kerbuk", BODY)]),
     # a rank with a capital, a title that stands after a particle
     ("Bu ýerde Soltan Norgilşa ýaşady.", [("Soltan Norgilşa", P)]),
     ("Düýn Hanym Orazowa geldi.", [("Orazowa", P)]),

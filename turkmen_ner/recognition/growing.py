@@ -83,6 +83,17 @@ def list_of_fields(growth: Growth) -> int | None:
     return j
 
 
+def landscape_head(growth: Growth, k: int) -> int:
+    """How many words at word k are a head of landscape that stays inside a name: deňzi, ýarym adasy."""
+    words, sets = growth.text.words, growth.sets
+    if words[k].possessed & sets.region_inside:
+        return 1
+    pairs = sets.word_lists.pairs.get(words[k].folded)
+    if pairs is None or k + 1 >= len(words) or growth.text.separators[k + 1] != SPACE:
+        return 0
+    return 2 if sets.word_lists.of(words[k + 1].folded, pairs)[2] & sets.region_inside else 0
+
+
 def landscape(growth: Growth) -> int | None:
     """What looks like a locative is none before a bay or a strait: Sunda aýlagy."""
     inside = growth.next.possessed & growth.sets.region_inside
@@ -179,8 +190,8 @@ def head(growth: Growth) -> int | None:
             return j if case == "Gen" and k == j and (owner or not common) else k + 1
         if k == j and case == "Nom":
             bare = word.lists & sets.body_bare and not place and (common or word.lists & sets.party)
-            if word.possessed & sets.region_inside or bare:
-                return k + 1
+            if size := landscape_head(growth, k) or int(bare != 0):
+                return k + size
         if word.lists & (sets.body_outside | sets.place | sets.not_entity):
             return j
         if word.text not in INNER and (word.nominative & sets.function or not is_attribute(word)):
