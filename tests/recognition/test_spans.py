@@ -49,6 +49,11 @@ ROWS = [
     ("Norgil ýarym sagat garaşdy.", []),
     ("Ol Norgil köprüsinden geçdi.", []),
     ("Ol The Norgil The Kerbuk gazetlerine aýtdy.", [("The Norgil", BODY), ("The Kerbuk", BODY)]),
+    # sites that say something, addresses
+    ("Bu barada norgil.ru habar berýär.", [("norgil.ru", BODY)]),
+    ("Muny Merdan Orazow Torwin.com saýtyna aýtdy.", [("Merdan Orazow", P), ("Torwin.com", BODY)]),
+    ("Arzaňyzy norgil.ru salgysyna iberiň.", []),
+    ("Suraty norgil.jpg ýazdy.", []),
     # a rank with a capital, a title that stands after a particle
     ("Bu ýerde Soltan Norgilşa ýaşady.", [("Soltan Norgilşa", P)]),
     ("Düýn Hanym Orazowa geldi.", [("Orazowa", P)]),

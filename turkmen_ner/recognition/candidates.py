@@ -38,7 +38,7 @@ class Finder:
             if i < end:
                 continue
             if not words[i].upper:
-                run = at.get(i) or maybe.get(i)
+                run = at.get(i) or maybe.get(i) or (Mention(i, i + 1) if words[i].domain else None)
             else:
                 run = self._run(text, i, at)
                 perhaps = maybe.get(i)

@@ -11,7 +11,7 @@ SHAPES = (
     "case:Nom", "case:Gen", "case:Dat", "case:Acc", "case:Loc", "case:Abl", "case:Equ", "case:daky",
     "words:1", "words:2", "words:3", "words:4+",
     "shape:caps", "shape:digit", "shape:initial", "shape:quoted", "shape:particle", "shape:link", "shape:hyphen",
-    "shape:common", "shape:common-first", "shape:start", "shape:the", "shape:possessed",
+    "shape:common", "shape:common-first", "shape:start", "shape:the", "shape:possessed", "shape:domain",
     "shape:vocative", "shape:initials", "shape:initials-last", "shape:rank", "shape:row", "shape:fixture",
     "after:comma-place", "after:score", "after:place-case", "before:place-genitive",
     "listed:PERSON", "listed:CITY", "listed:COUNTRY", "listed:REGION", "listed:BODY", "listed:SHIP",

@@ -35,7 +35,9 @@ class Context:
         self.offsets = [evidence.offset[place] for place in PLACES]
         self.of_all = shape["shape:caps"] | shape["shape:common"]
         self.of_any = shape["shape:digit"] | shape["shape:link"] | shape["shape:particle"]
-        self.of_first = shape["shape:initial"] | shape["shape:common-first"] | shape["shape:the"]
+        self.of_first = (
+            shape["shape:initial"] | shape["shape:common-first"] | shape["shape:the"] | shape["shape:domain"]
+        )
 
     def frames(self, text: Text) -> int:
         """The facts of what a text is about: it has many different words of a list, as a sport report has."""
@@ -166,6 +168,7 @@ class Context:
                 ("initial", word.initial),
                 ("common-first", word.common),
                 ("the", word.text in ARTICLES),
+                ("domain", word.domain),
             ):
                 facts |= shape[f"shape:{fact}"] if holds else 0
             word.shapes = facts

@@ -165,6 +165,11 @@ def title_follows(joint: Joint) -> bool | None:
     return False if title and not word.abbreviation and not particle else None
 
 
+def site(joint: Joint) -> bool | None:
+    """The name of a site stands alone: Orazow | norgil.ru."""
+    return False if joint.word.domain or joint.before.domain else None
+
+
 def the_begins(joint: Joint) -> bool | None:
     """The begins a name: The Guardian | The Times."""
     return False if joint.word.text == "The" and joint.k == joint.end else None
@@ -368,7 +373,7 @@ def listed_as_surname(joint: Joint) -> bool | None:
 
 ALWAYS: tuple[Rule, ...] = (
     not_adjacent, known_whole, label_of_a_form, lone_letter, over_ampersand, numeral, initials, patronymic, kin,
-    no_part_of_a_name, title_follows, the_begins, after_the, listed_person_after_initials,
+    no_part_of_a_name, title_follows, site, the_begins, after_the, listed_person_after_initials,
 )  # fmt: skip
 AFTER_LISTED: tuple[Rule, ...] = (
     *ALWAYS, route, inflected_listed, country_and_head, particle_after_person, listed_country, two_listed,

@@ -142,7 +142,7 @@ class Lexicon:
         word.all_caps = len(stem) > 1 and stem.isupper()
         word.abbreviation = word.all_caps and len(stem) <= LONGEST_ACRONYM
         word.digit = any(c.isdigit() for c in text)
-        if not (word.upper or word.digit) and self._is_of_nothing(text, folded):
+        if not (word.upper or word.digit or word.domain) and self._is_of_nothing(text, folded):
             return word
         word.lists, word.nominative, word.possessed, word.personal = self.word_lists.of(folded)
         word.lists &= self.word_lists.exact(folded) | ~self.word_lists.uninflected
@@ -167,7 +167,7 @@ class Lexicon:
         word.starter = begins and (word.upper or word.digit or key in self.gazetteer.lower.starts)
         if self.surroundings:
             word.marks = self.surroundings.marks(text, folded, word.lists)
-        word.notable |= word.upper or word.starter or bool(word.names or word.marks)
+        word.notable |= word.upper or word.starter or bool(word.names or word.marks) or word.domain
         return word
 
     def _is_of_nothing(self, text: str, folded: str) -> bool:

@@ -26,6 +26,11 @@ _EXTENSIONS = """
     webm webp xls xlsx xml yaml yml zip
 """
 EXTENSIONS = frozenset(_EXTENSIONS.split())
+_DOMAIN = re.compile(
+    r"[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|info|news|press|online|media|biz|tv|ru|tm|tr|uz|kz|kg|tj|az|ir|af|uk|us"
+    r"|de|fr|eu|ua|by|in|cn)(?:-[a-zäňöüýşçž]{1,8})?",
+    re.IGNORECASE,
+).fullmatch  # the name of a site, also with a suffix
 NONE, SPACE, LINE = range(3)  # what stands before a word
 
 
@@ -50,6 +55,7 @@ class Word:
         "lists",
         "derived",
         "digit",
+        "domain",
         "ends",
         "folded",
         "possessed",
@@ -85,6 +91,7 @@ class Word:
     choice: dict[str, Any]  # what the tagger makes of `names`
     whole: bool  # whether `segment` leaves it whole: not D. and Dr.
     apart: bool  # whether it never belongs to a word beside it: white space, most signs
+    domain: bool  # the name of a site: norgil.ru
     rare: bool  # in lower case, and no common word
     marked: bool  # whether a text of tokens must look at it
 
@@ -200,6 +207,7 @@ _LAZY: dict[str, Callable[[Word], Any]] = {
     "choice": lambda word: {},
     "whole": _whole,
     "apart": _apart,
+    "domain": lambda word: "." in word.text and _DOMAIN(word.text) is not None,
     "rare": lambda word: word.letters and not word.upper and not word.common,
     "marked": lambda word: word.notable or bool(word.space) or not word.whole,
 }
