@@ -15,7 +15,7 @@ SHAPES = (
     "shape:vocative", "shape:initials", "shape:initials-last", "shape:rank", "shape:row", "shape:fixture",
     "after:comma-place", "after:score", "after:place-case", "before:place-genitive",
     "listed:PERSON", "listed:CITY", "listed:COUNTRY", "listed:REGION", "listed:BODY", "listed:SHIP",
-    "listed:any", "listed:place", "listed:first-place",
+    "listed:any", "listed:place", "listed:first-place", "listed:last-city",
 )  # fmt: skip
 
 

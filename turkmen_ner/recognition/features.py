@@ -139,6 +139,8 @@ class Context:
                 facts |= shape["listed:place"]
         if j - i > 1 and first.names and _is_place(text, [(i + 1, match) for match in first.names]):
             facts |= shape["listed:first-place"]
+        if j - i > 1 and words[j - 1].names and _is_place(text, [(j, m) for m in words[j - 1].names], ("CITY",)):
+            facts |= shape["listed:last-city"]
         return facts
 
     def _of_neighbours(self, text: Text, i: int, j: int) -> int:
