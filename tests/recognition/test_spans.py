@@ -54,6 +54,15 @@ ROWS = [
     ("Muny Merdan Orazow Torwin.com saýtyna aýtdy.", [("Merdan Orazow", P), ("Torwin.com", BODY)]),
     ("Arzaňyzy norgil.ru salgysyna iberiň.", []),
     ("Suraty norgil.jpg ýazdy.", []),
+    # fields joined by we
+    ("Ol Bäsdeşlik we Bazarlar Edarasy barada aýtdy.", [("Bäsdeşlik we Bazarlar Edarasy", BODY)]),
+    ("Ol Merdan we Taryh Instituty barada aýtdy.", [("Merdan", P), ("Taryh Instituty", BODY)]),
+    # a place after a full name; a body named by uncommon words; the parts of a town
+    ("Ýolbaşçy Mark Dodson Norgilde geçirilen oýny gördi.", [("Mark Dodson", P), ("Norgilde", CITY)]),
+    ("Ol Kerbuk Norgil uniwersitet hassahanasynda ýatyr.", [("Kerbuk Norgil uniwersitet hassahanasynda", BODY)]),
+    ("Wakany Norgilshire polisiýasy derňeýär.", [("Norgilshire", REGION)]),
+    ("Habary Scottish Norgil ýaýratdy.", [("Scottish Norgil", BODY)]),
+    ("Ýangyn Günorta Aşgabatda söndürildi.", [("Günorta Aşgabatda", CITY)]),
     # a rank with a capital, a title that stands after a particle
     ("Bu ýerde Soltan Norgilşa ýaşady.", [("Soltan Norgilşa", P)]),
     ("Düýn Hanym Orazowa geldi.", [("Orazowa", P)]),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.features import is_vocative
 from turkmen_ner.recognition.growing import grow
-from turkmen_ner.recognition.joining import RUSSIAN, is_label, over_particles
+from turkmen_ner.recognition.joining import RUSSIAN, is_label, joins_fields, over_particles
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import LINE, SPACE, Word
@@ -41,6 +41,8 @@ class Beginning:
         """Whether capitals follow up to the head of a body: Ylymlar Akademiýasy."""
         words, sets = self.text.words, self.sets
         for k in range(self.i + 1, min(self.i + 8, len(words))):
+            if joins_fields(self.text, sets, k):  # Awiasiýa we Kosmos Agentligi
+                continue
             if self.text.separators[k] == LINE or not words[k].upper or not words[k].common or k in self.at:
                 break
             if words[k].lists & sets.body:

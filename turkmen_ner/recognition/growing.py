@@ -14,7 +14,8 @@ from turkmen_ner.recognition.word import LINE, SPACE, Word, case_of, is_plural
 from turkmen_ner.recognition.word_lists import ListBits
 
 PLACES = ("CITY", "REGION", "COUNTRY")
-PUBLIC = ("döwlet", "milli")  # stand before the head of a body: Norgil döwlet uniwersiteti
+# Stand before the head of a body: Norgil döwlet uniwersiteti, Kerbuk uniwersitet hassahanasy.
+PUBLIC = frozenset({"döwlet", "milli", "uniwersitet", "federal", "tehniki", "politehniki"})
 OWNING = ("Gen", "Dat", "Acc", "Loc", "Abl")  # cases of a word that has no part in what follows
 INNER = frozenset({"we", "hem-de", "boýunça"})  # stand inside the names of bodies
 

@@ -307,6 +307,14 @@ def ampersand(joint: Joint) -> bool | None:
     return True if k + 1 < len(words) and words[k + 1].text == "&" else None
 
 
+def place_after_full_name(joint: Joint) -> bool | None:
+    """A word with a case of place after a full name is a name of its own: Mark Dodson | Norgilde."""
+    word, sets = joint.word, joint.sets
+    full = joint.end - joint.start > 1 and joint.first.lists & sets.given and joint.k == joint.end
+    place = word.case in ("Loc", "Abl", "daky") and not word.lists & (sets.given | sets.surname)
+    return False if full and place and not joint.tail.common else None
+
+
 def place_after_surname(joint: Joint) -> bool | None:
     """A surname ends a name before a word that is listed or follows -ow, -ewa: Kalberow | Oşda."""
     word, tail, sets = joint.word, joint.tail, joint.sets
@@ -381,9 +389,9 @@ AFTER_LISTED: tuple[Rule, ...] = (
     listed_body_goes_on, abbreviation_after_place, after_listed,
 )  # fmt: skip
 AFTER_WORD: tuple[Rule, ...] = (
-    *ALWAYS, prefix_or_stop, head_of_body, case_suffix, company_form, abbreviation, ampersand, place_after_surname,
-    common_word_after_person, listed_country_or_abbreviation, listed_person, direction, place_after_given,
-    listed_as_surname,
+    *ALWAYS, prefix_or_stop, head_of_body, case_suffix, company_form, abbreviation, ampersand, place_after_full_name,
+    place_after_surname, common_word_after_person, listed_country_or_abbreviation, listed_person, direction,
+    place_after_given, listed_as_surname,
 )  # fmt: skip
 
 
@@ -453,6 +461,17 @@ def is_attribute(word: Word) -> bool:
     return word.common and not word.folded.endswith(VERBAL)
 
 
+def joins_fields(text: Text, sets: ListBits, k: int) -> bool:
+    """Whether word k is the we between two fields of a body: Bäsdeşlik we Bazarlar Edarasy."""
+    words, separators = text.words, text.separators
+    if not 0 < k < len(words) - 1 or words[k].text != "we" or separators[k] != SPACE or separators[k + 1] != SPACE:
+        return False
+    field, after = words[k - 1], words[k + 1]
+    fields = field.upper and is_attribute(field) and field.case == "Nom" and after.upper and after.common
+    other = field.possessed & sets.body or field.lists & sets.given  # Merdan we Täze Mekdebi
+    return fields and not other and leads_to_body(text, sets, k + 1)
+
+
 def over_particles(text: Text, sets: ListBits, k: int) -> int:
     """The place after hyphens and lower-case particles that stand inside names (de, al, bin) before a capital.
 
@@ -461,7 +480,7 @@ def over_particles(text: Text, sets: ListBits, k: int) -> int:
     words, separators = text.words, text.separators
     inner = sets.particle | sets.link
     if k >= len(words) or not (words[k].lists & inner or words[k].text in JOINERS):
-        return k
+        return k + 1 if joins_fields(text, sets, k) else k
     m = k
     while m < len(words) and m - k < 3 and separators[m] != LINE:
         word = words[m]

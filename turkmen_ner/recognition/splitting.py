@@ -67,9 +67,10 @@ Rule = Callable[[Seam], bool | None]
 
 
 def not_two_names(seam: Seam) -> bool | None:
-    """No name begins in small letters, with a head, or after a particle: Muhammet ibn Ahmet."""
+    """No name begins in small letters, with a head, after a particle or `we`: Muhammet ibn Ahmet, Ylym we Bazarlar."""
     two = seam.before.letters and seam.after.upper and not seam.after.possessed & seam.sets.body
-    return None if two and not seam.before.lists & seam.sets.particle else False
+    inside = seam.before.lists & seam.sets.particle or seam.before.text == "we"
+    return None if two and not inside else False
 
 
 def full_name_known(seam: Seam) -> bool | None:
