@@ -63,6 +63,18 @@ ROWS = [
     ("Wakany Norgilshire polisiýasy derňeýär.", [("Norgilshire", REGION)]),
     ("Habary Scottish Norgil ýaýratdy.", [("Scottish Norgil", BODY)]),
     ("Ýangyn Günorta Aşgabatda söndürildi.", [("Günorta Aşgabatda", CITY)]),
+    # historic states, dynasties, tribes
+    ("Ol Norgillylar döwletinde ýaşady.", [("Norgillylar döwletinde", COUNTRY)]),
+    ("Norgillylar döwründe ilat köpeldi.", []),
+    ("Soňra Kerbuk hanlygy dargady.", [("Kerbuk hanlygy", COUNTRY)]),
+    ("Ol Orazow döwletine wepaly.", [("Orazow", P)]),
+    ("Bu Norgil türkmenleriniň döwleti.", [("Norgil türkmenleriniň döwleti", COUNTRY)]),
+    ("Seljuk türkmenleri köp döwlet gurdular.", []),
+    # quoted titles
+    ("Ol «Keýmir kör» operasynyň awtory.", []),
+    ("Teatr «Ýusup bilen Züleýha» atly spektakly görkezdi.", []),
+    ("Ol «Türkmenistan» gazetinde işleýär.", [("Türkmenistan", BODY)]),
+    ("\"Men Aşgabatda\" diýip, Merdan \"Magtymguly\" romanyny aldy.", [("Aşgabatda", CITY), ("Merdan", P)]),
     # a rank with a capital, a title that stands after a particle
     ("Bu ýerde Soltan Norgilşa ýaşady.", [("Soltan Norgilşa", P)]),
     ("Düýn Hanym Orazowa geldi.", [("Orazowa", P)]),

@@ -17,6 +17,7 @@ from turkmen_ner.recognition.word import LINE, SPACE, Word
 from turkmen_ner.recognition.word_lists import ListBits
 
 PUBLIC_FIRST = frozenset({"milli", "halkara", "bütindünýä", "merkezi"})
+DYNASTY = re.compile(r"(?:lylar|liler|lular|lüler)\w*\Z").search
 ROMAN = re.compile("[IVX]+(?:-.*)?").fullmatch
 
 
@@ -96,10 +97,19 @@ Rule = Callable[[Beginning], bool | None]
 
 
 def no_name(start: Beginning) -> bool | None:
-    """No name begins with a number, a small letter, a function word, a derivation (Türkiýeli) or a Roman number."""
+    """No name begins with a number, a small letter, a function word or a Roman number."""
     word, sets = start.word, start.sets
     name = word.letters and word.upper and not word.lists & (sets.acronym | sets.function)
-    return None if name and not is_derived(word) and not ROMAN(word.text) else False
+    return None if name and not ROMAN(word.text) else False
+
+
+def derived(start: Beginning) -> bool | None:
+    """A derivation (Türkiýeli) or dynasty (Gaznalylar) begins only the name of a state: Gaznalylar döwleti."""
+    if not (is_derived(start.word) or DYNASTY(start.word.folded)):
+        return None
+    k, words = start.i + 1, start.text.words
+    adjacent = k < len(words) and start.text.separators[k] == SPACE and not words[k].upper
+    return adjacent and bool(words[k].possessed & start.sets.state)
 
 
 def label_of_a_form(start: Beginning) -> bool | None:
@@ -201,7 +211,7 @@ def capital(start: Beginning) -> bool | None:
 
 
 RULES: tuple[Rule, ...] = (
-    no_name, label_of_a_form, kin, conjunction, rank, addressed, called, people_or_calendar, title, hyphenated,
+    no_name, derived, label_of_a_form, kin, conjunction, rank, addressed, called, people_or_calendar, title, hyphenated,
     sentence_start, capital,
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ name in the document add up (document.py).
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from turkmen_ner.gazetteer.entry import MAYBE
 from turkmen_ner.gazetteer.lookup import Match
@@ -22,6 +23,8 @@ ARTICLES = ("The", "Die", "Le")  # begin the names of foreign papers and compani
 LOCATED = ("CITY", "REGION", "COUNTRY", "BODY")  # where somebody is or goes
 DASHES = frozenset("—–-")  # begin what somebody says
 LIKE = "ýaly"  # ends a list of examples; what they are examples of follows
+CALLED = "atly"  # stands between a title and what it is the title of
+TITLE = 12  # words of a title, at most
 FRAME_SHARE, FRAME_FORMS = 0.025, 4  # of its words, and how many different ones, that say what a document is about
 
 
@@ -52,6 +55,26 @@ class Context:
             facts |= bit if len(ours) >= least and len(set(ours)) >= FRAME_FORMS else 0
             asked ^= bit
         return facts << self.offsets[-1]
+
+    def titled(self, text: Text) -> frozenset[int]:
+        """The places inside quoted titles of works: «Keýmir kör» operasy, «Şasenem we Garyp» atly dessan."""
+        words, separators, works = text.words, text.separators, self.sets.work
+        found: set[int] = set()
+        start = -1
+        for k, word in enumerate(words):
+            if word.text not in QUOTES:
+                continue
+            opens = k + 1 < len(words) and separators[k + 1] == NONE and (k == 0 or separators[k] != NONE)
+            if opens or start < 0 or k - start > TITLE:
+                start = k if opens else -1
+                continue
+            after = words[k + 1 : k + 4]
+            lower = list(takewhile(lambda word: word.letters and not word.upper, after))
+            called = bool(lower) and lower[0].folded == CALLED
+            if any(word.possessed & works or (called and word.lists & works) for word in lower):
+                found.update(range(start + 1, k))
+            start = -1
+        return frozenset(found)
 
     def note(self, text: Text, mention: Mention, frames: int = 0) -> None:
         """Set the base form, reading and facts of a mention. frames (int): What the text is about, see `frames`."""
@@ -122,6 +145,8 @@ class Context:
             facts |= shape["after:comma-place"]
         if is_score(text, j):
             facts |= shape["after:score"]
+        if i in text.titled:
+            facts |= shape["shape:titled"]
         if is_row(text, i, j):
             facts |= shape["shape:row"]
         if is_side(text, i, j) and is_fixture(text, i, j):
@@ -181,12 +206,12 @@ class Context:
         it is a town that has a club, in a text that is about something (`frames`).
         """
         words, j = text.words, mention.j
-        if self.is_site(text, j):
+        if mention.i in text.titled or self.is_site(text, j):
             return True
         if mention.label != "COUNTRY" and is_side(text, mention.i, j) and is_fixture(text, mention.i, j):
             return True
-        if mention.label == "PERSON":
-            return False
+        if mention.label == "PERSON":  # Seljuk türkmenleri
+            return j < len(words) and bool(words[j].possessed & self.sets.people)
         if frames and mention.label in ("CITY", "REGION"):
             named = words[mention.i : j]
             if whole_name(self.evidence.word_lists, named) & self.sets.club or is_row(text, mention.i, j):

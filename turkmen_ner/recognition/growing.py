@@ -16,6 +16,7 @@ from turkmen_ner.recognition.word_lists import ListBits
 PLACES = ("CITY", "REGION", "COUNTRY")
 # Stand before the head of a body: Norgil döwlet uniwersiteti, Kerbuk uniwersitet hassahanasy.
 PUBLIC = frozenset({"döwlet", "milli", "uniwersitet", "federal", "tehniki", "politehniki"})
+DYNASTIES = ("lylar", "liler", "lular", "lüler")  # Gaznalylar
 OWNING = ("Gen", "Dat", "Acc", "Loc", "Abl")  # cases of a word that has no part in what follows
 INNER = frozenset({"we", "hem-de", "boýunça"})  # stand inside the names of bodies
 
@@ -99,6 +100,27 @@ def landscape(growth: Growth) -> int | None:
     """What looks like a locative is none before a bay or a strait: Sunda aýlagy."""
     inside = growth.next.possessed & growth.sets.region_inside
     return growth.j + 1 if growth.listed is None and growth.last.case == "Loc" and inside else None
+
+
+def state(growth: Growth) -> int | None:
+    """A dynasty, a tribe or an unlisted place has a state: Norgillylar döwleti, Kerbuk hanlygy, Norgil türkmenleriniň
+    döwleti; but Orazow | döwletine.
+    """
+    words, sets, j, last = growth.text.words, growth.sets, growth.j, growth.last
+    if (
+        growth.next.upper
+        or (growth.listed is not None and not growth.place)
+        or last.lists & (sets.given | sets.surname)
+    ):
+        return None
+    if growth.next.lists & sets.people and growth.next.case == "Gen" and j + 1 < len(words):
+        tribe = words[j + 1].possessed & sets.state and growth.text.separators[j + 1] == SPACE
+        return j + 2 if tribe else None
+    if growth.place or growth.common or not growth.next.possessed & sets.state or growth.j - growth.i > 2:
+        return None
+    of_dynasty = last.derived or last.folded.endswith(DYNASTIES)
+    general = growth.next.lists & sets.general_state
+    return j + 1 if of_dynasty or (last.case == "Nom" and not general) else None
 
 
 def named_after(growth: Growth) -> int | None:
@@ -201,7 +223,7 @@ def head(growth: Growth) -> int | None:
 
 
 RULES: tuple[Rule, ...] = (
-    list_of_fields, landscape, named_after, complete_body, of_a_unit, listed_name, inflected, head,
+    list_of_fields, landscape, state, named_after, complete_body, of_a_unit, listed_name, inflected, head,
 )  # fmt: skip
 
 

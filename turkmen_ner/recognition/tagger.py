@@ -57,7 +57,7 @@ class Tagger:
         free = found = self.finder.find(cut, listed) if self.infer else listed
         if matched:
             found = give_way(found, listed)
-        frames = self.context.frames(cut)
+        frames, cut.titled = self.context.frames(cut), self.context.titled(cut)
         for mention in found:
             if mention.rule:
                 continue

@@ -24,7 +24,7 @@ class Text:
 
     `notable` has the places of the words worth analysing: the rest are lower-case words of no list. `token[i]` is the
     place of the token that is word i, -1 where they differ; it is empty for a text without tokens. `silent` has the
-    places where capitals say nothing, see casing.py.
+    places where capitals say nothing, see casing.py; `titled` those inside the quoted title of a work.
     """
 
     __slots__ = (
@@ -35,6 +35,7 @@ class Text:
         "at",
         "separators",
         "silent",
+        "titled",
         "notable",
         "lexicon",
         "token",
@@ -60,6 +61,7 @@ class Text:
         self._lower_bases: dict[str, bool] = {}
         self._in_lower: tuple[list[str], list[Word]] | None = None
         self.silent: frozenset[int] = frozenset()
+        self.titled: frozenset[int] = frozenset()
 
     @classmethod
     def of(
@@ -83,7 +85,7 @@ class Text:
             notable,
             token,
         )
-        made._source, made._given, made.silent = source, None, frozenset()
+        made._source, made._given, made.silent, made.titled = source, None, frozenset(), frozenset()
         made._lower_bases, made._in_lower = {}, None
         return made
 

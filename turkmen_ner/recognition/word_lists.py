@@ -135,10 +135,12 @@ class ListBits:
         self.region_inside = bit("region-heads-inside", 0)
         self.region_bound = bit("region-heads-bound", 0)
         self.state = bit("state-heads", 0)
+        self.general_state = bit("general-states", 0)
         self.city, self.region = bit("city-heads", 0), bit("region-heads", 0)
         self.place = self.city | self.region
         self.unit = bit("units", 0)
         self.not_entity = bit("not-entity-heads", 0)
+        self.work = bit("works", 0)
         self.site = bit("sites", 0)
         self.calendar = bit("calendar", 0)
         self.ship = bit("ship-heads", 0)
