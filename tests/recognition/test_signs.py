@@ -14,7 +14,11 @@ ROWS = [
     ("«Awaza» milli syýahatçylyk zolagynda dynç aldyk.", []),
     ("Türgenler «Aşgabat» stadionynda türgenleşýärler.", []),
     ("Olar Aşgabadyň köçelerini bezediler.", [("Aşgabadyň", CITY)]),
-    ("Şahyr Magtymguly köçede durdy.", None),
+    ("Şahyr Magtymguly köçede durdy.", [("Magtymguly", P)]),
+    ("Merjen bilen Läle bazara gitdi.", [("Läle", P)]),
+    ("Wise-çempion geldi.", []),
+    ("Press-relizde aýdylyşy ýaly, sergi açyldy.", []),
+    ("Ol Toyota Torwin sürýär.", [("Toyota", BODY)]),
     ("Ol Magtymgulynyň köşgünde boldy.", [("Magtymgulynyň", P)]),
     ("Magtymguly köçesinde Magtymgulynyň heýkeli bar.", [("Magtymgulynyň", P)]),
     # quoted bodies

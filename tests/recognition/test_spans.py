@@ -15,6 +15,8 @@ ROWS = [
     # a direction begins the name of a part of a place, and nothing else
     ("Merkezi Norgil polisiýasy işe başlady.", [("Merkezi Norgil", REGION)]),
     ("Günorta Merdan geldi.", [("Merdan", P)]),
+    ("Soňra Gündogar Ukrainada atyşyk boldy.", [("Gündogar Ukrainada", REGION)]),
+    ("Günorta Ukrainada howa gyzdy.", [("Ukrainada", COUNTRY)]),
     ("Günorta howa gyzdy.", []),
     # Emma
     ("Emma Watson aýtdy.", [("Emma Watson", P)]),

@@ -71,7 +71,7 @@ class Beginning:
             return False
         place, after = self.at.get(self.i + 1), self.text.words[self.i + 1]
         if place is not None:
-            return place.label in ("CITY", "REGION", "COUNTRY")
+            return place.label in ("CITY", "REGION")
         person = self.sets.given | self.sets.surname | self.sets.people
         return after.letters and not after.common and not after.lists & person
 

@@ -232,7 +232,7 @@ class Context:
         for word in words[k : k + 3 if k > j else k + 1]:
             if not word.letters or word.upper:
                 return False
-            if word.lists & self.sets.site:
+            if word.possessed & self.sets.site or word.lists & self.sets.site_short:
                 return True
         return False
 

@@ -354,9 +354,12 @@ def listed_person(joint: Joint) -> bool | None:
 
 
 def direction(joint: Joint) -> bool | None:
-    """A direction belongs to the place: Demirgazyk Kiwu."""
+    """A direction belongs to the place: Demirgazyk Kiwu; of a country only where its capital tells it."""
     assert joint.here is not None
-    return True if joint.tail.lists & joint.sets.direction and joint.here.label in ("CITY", "REGION") else None
+    if not joint.tail.lists & joint.sets.direction:
+        return None
+    part = joint.here.label == "COUNTRY" and not joint.text.starts_sentence(joint.start)
+    return True if part or joint.here.label in ("CITY", "REGION") else None
 
 
 def place_after_given(joint: Joint) -> bool | None:
@@ -390,7 +393,7 @@ AFTER_LISTED: tuple[Rule, ...] = (
 )  # fmt: skip
 AFTER_WORD: tuple[Rule, ...] = (
     *ALWAYS, prefix_or_stop, head_of_body, case_suffix, company_form, abbreviation, ampersand, place_after_full_name,
-    place_after_surname, common_word_after_person, listed_country_or_abbreviation, listed_person, direction,
+    place_after_surname, common_word_after_person, direction, listed_country_or_abbreviation, listed_person,
     place_after_given, listed_as_surname,
 )  # fmt: skip
 

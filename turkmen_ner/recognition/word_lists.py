@@ -142,6 +142,7 @@ class ListBits:
         self.not_entity = bit("not-entity-heads", 0)
         self.work = bit("works", 0)
         self.site = bit("sites", 0)
+        self.site_short = bit("site-abbreviations", 0)
         self.calendar = bit("calendar", 0)
         self.ship = bit("ship-heads", 0)
         self.ship_prefix = bit("ship-prefixes", 0)
