@@ -104,9 +104,10 @@ def lone_letter(joint: Joint) -> bool | None:
     return True if joined and joint.end - joint.start == 1 and len(joint.first.text) == 1 else None
 
 
-def over_ampersand(joint: Joint) -> bool | None:
-    """A name goes on after an ampersand: Marks & Spencer."""
-    return True if joint.before.text == "&" and joint.k > joint.end else None
+def over_link(joint: Joint) -> bool | None:
+    """A name goes on after an ampersand or an English link: Marks & Spencer, University of Leeds."""
+    before = joint.before.text == "&" or joint.before.lists & joint.sets.link
+    return True if before and joint.k > joint.end else None
 
 
 def numeral(joint: Joint) -> bool | None:
@@ -383,7 +384,7 @@ def listed_as_surname(joint: Joint) -> bool | None:
 
 
 ALWAYS: tuple[Rule, ...] = (
-    not_adjacent, known_whole, label_of_a_form, lone_letter, over_ampersand, numeral, initials, patronymic, kin,
+    not_adjacent, known_whole, label_of_a_form, lone_letter, over_link, numeral, initials, patronymic, kin,
     no_part_of_a_name, title_follows, site, the_begins, after_the, listed_person_after_initials,
 )  # fmt: skip
 AFTER_LISTED: tuple[Rule, ...] = (
