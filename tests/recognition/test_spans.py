@@ -77,6 +77,9 @@ ROWS = [
     ("Teatr «Ýusup bilen Züleýha» atly spektakly görkezdi.", []),
     ("Ol «Türkmenistan» gazetinde işleýär.", [("Türkmenistan", BODY)]),
     ("\"Men Aşgabatda\" diýip, Merdan \"Magtymguly\" romanyny aldy.", [("Aşgabatda", CITY), ("Merdan", P)]),
+    ("Serdar Mejlisde işleýär.", [("Serdar", P), ("Mejlisde", BODY)]),
+    ("Hormatly Ildeşler, geliň!", []),
+    ("“Ak bugdaý” atly Festiwal geçirildi.", []),
     # a rank with a capital, a title that stands after a particle
     ("Bu ýerde Soltan Norgilşa ýaşady.", [("Soltan Norgilşa", P)]),
     ("Düýn Hanym Orazowa geldi.", [("Orazowa", P)]),

@@ -13,7 +13,7 @@ SHAPES = (
     "shape:caps", "shape:digit", "shape:initial", "shape:quoted", "shape:particle", "shape:link", "shape:hyphen",
     "shape:common", "shape:common-first", "shape:start", "shape:the", "shape:possessed", "shape:domain",
     "shape:vocative", "shape:initials", "shape:initials-last", "shape:rank",
-    "shape:row", "shape:titled", "shape:fixture",
+    "shape:row", "shape:titled", "shape:plural", "shape:fixture",
     "after:comma-place", "after:score", "after:place-case", "before:place-genitive",
     "listed:PERSON", "listed:CITY", "listed:COUNTRY", "listed:REGION", "listed:BODY", "listed:SHIP",
     "listed:any", "listed:place", "listed:first-place", "listed:last-city",

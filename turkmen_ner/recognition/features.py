@@ -11,6 +11,7 @@ from itertools import takewhile
 from turkmen_ner.gazetteer.entry import MAYBE
 from turkmen_ner.gazetteer.lookup import Match
 from turkmen_ner.morphology.analysis import HYPHENATED, Reading
+from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.evidence import PLACES, Evidence
 from turkmen_ner.recognition.joining import are_initials, whole_name
@@ -70,8 +71,8 @@ class Context:
                 continue
             after = words[k + 1 : k + 4]
             lower = list(takewhile(lambda word: word.letters and not word.upper, after))
-            called = bool(lower) and lower[0].folded == CALLED
-            if any(word.possessed & works or (called and word.lists & works) for word in lower):
+            called = after[:1] and after[0].folded == CALLED
+            if any(word.possessed & works for word in lower) or (called and any(w.lists & works for w in after)):
                 found.update(range(start + 1, k))
             start = -1
         return frozenset(found)
@@ -131,6 +132,7 @@ class Context:
         facts |= shape["words:4+" if count > 3 else ("words:1", "words:1", "words:2", "words:3")[count]]
         facts |= shape.get(f"case:{case_of(reading)}", 0)
         if reading.suffixes:
+            facts |= shape["shape:plural"] if reading.suffixes[0].slot is Slot.NUMBER else 0
             facts |= shape["shape:hyphen"] if reading.change == HYPHENATED else 0
             facts |= shape["shape:possessed"] if reading.personal else 0
         if self.is_quoted(text, mention):
@@ -178,7 +180,9 @@ class Context:
             head = j + 1 < len(words) and not words[j + 1].upper and words[j + 1].possessed & self.sets.place
             cases = ("Nom", "Loc", "Abl", "Dat") if head else ("Loc", "Abl", "Dat")
             inside = [(j, match) for match in words[j].names if case_of(match.reading) in cases]
-            facts |= self.shape["after:place-case"] if _is_place(text, inside, LOCATED) else 0
+            body = words[j].upper and words[j].lists & self.sets.body and not words[j].possessed  # Serdar | Mejlisde
+            inside_body = body and words[j].case in ("Loc", "Abl", "Dat")
+            facts |= self.shape["after:place-case"] if inside_body or _is_place(text, inside, LOCATED) else 0
         return facts
 
     def _of_word(self, word: Word) -> int:

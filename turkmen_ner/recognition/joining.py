@@ -308,12 +308,16 @@ def ampersand(joint: Joint) -> bool | None:
     return True if k + 1 < len(words) and words[k + 1].text == "&" else None
 
 
-def place_after_full_name(joint: Joint) -> bool | None:
-    """A word with a case of place after a full name is a name of its own: Mark Dodson | Norgilde."""
+def place_after_person(joint: Joint) -> bool | None:
+    """A word with a case of place after a full name, or a bare body after a first name, is a name of its own: Mark
+    Dodson | Norgilde, Serdar | Mejlisde.
+    """
     word, sets = joint.word, joint.sets
-    full = joint.end - joint.start > 1 and joint.first.lists & sets.given and joint.k == joint.end
-    place = word.case in ("Loc", "Abl", "daky") and not word.lists & (sets.given | sets.surname)
-    return False if full and place and not joint.tail.common else None
+    if joint.k != joint.end or word.case not in ("Loc", "Abl", "daky") or not joint.first.lists & sets.given:
+        return None
+    if joint.end - joint.start > 1:
+        return None if word.lists & (sets.given | sets.surname) or joint.tail.common else False
+    return False if word.lists & sets.body and not word.possessed & sets.body else None
 
 
 def place_after_surname(joint: Joint) -> bool | None:
@@ -332,8 +336,13 @@ def common_word_after_person(joint: Joint) -> bool | None:
     person = sets.given | sets.surname
     full = joint.first.lists & sets.given and joint.end - joint.start > 1
     after_person = (tail.lists & person or full) and not tail.common
-    named = word.lists & (person | sets.heads | sets.particle | sets.tail) or (
-        tail.lists & sets.given and joint.end - joint.start < 2
+    head = word.possessed & sets.heads or word.lists & (
+        sets.heads & ~sets.body | sets.foreign_body
+    )  # Serdar | Mejlisde
+    named = (
+        word.lists & (person | sets.particle | sets.tail)
+        or head
+        or (tail.lists & sets.given and joint.end - joint.start < 2 and not word.lists & sets.body)
     )
     return not (after_person and word.common and not named)
 
@@ -393,7 +402,7 @@ AFTER_LISTED: tuple[Rule, ...] = (
     listed_body_goes_on, abbreviation_after_place, after_listed,
 )  # fmt: skip
 AFTER_WORD: tuple[Rule, ...] = (
-    *ALWAYS, prefix_or_stop, head_of_body, case_suffix, company_form, abbreviation, ampersand, place_after_full_name,
+    *ALWAYS, prefix_or_stop, head_of_body, case_suffix, company_form, abbreviation, ampersand, place_after_person,
     place_after_surname, common_word_after_person, direction, listed_country_or_abbreviation, listed_person,
     place_after_given, listed_as_surname,
 )  # fmt: skip
