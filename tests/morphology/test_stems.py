@@ -9,7 +9,7 @@ from turkmen_ner.morphology.analysis import readings
 from turkmen_ner.morphology.dictionary import vocabulary
 from turkmen_ner.morphology.inflection import inflect
 from turkmen_ner.morphology.phonology import DROPPED, SHORT
-from turkmen_ner.morphology.stems import head, may_be_form
+from turkmen_ner.morphology.stems import Beginnings, head, may_be_form
 from turkmen_ner.morphology.suffixes import CASES, POSSESSORS, SUFFIXES, spell
 from turkmen_ner.orthography.alphabet import fold
 
@@ -53,6 +53,7 @@ def test_no_reading_is_missed(word):
         assert word.startswith(head(reading.base)), reading
         assert may_be_form(word, {reading.base}), reading
         assert may_be_form(word, {f"iki söz {reading.base}"}, "iki söz "), reading
+        assert Beginnings([reading.base, "öý"]).may_begin(word), reading
 
 
 def test_most_words_are_forms_of_nothing():

@@ -322,8 +322,12 @@ class Gazetteer:
         lenient (bool): `folded` and `before` are folded with lenient=True.
         """
         phrases = self._ascii if lenient else self.phrases
-        if not (lenient or any(may_be_form(folded, at, before) for at in phrases.at)):  # nearly always, so no analysis
-            return
+        if not lenient:
+            for at in phrases.at:
+                if may_be_form(folded, at, before):
+                    break
+            else:  # nearly always, so no analysis
+                return
         for reading in readings(folded, lenient):
             base = reading.base.replace("-", " ") if "-" in reading.base else reading.base
             key = before + base

@@ -12,6 +12,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import exp
+from operator import itemgetter
 from typing import NamedTuple
 
 from turkmen_ner.display import features_text
@@ -325,17 +326,38 @@ def _plausibility(reading: Reading, likely: float) -> float:
     return weight * exp(likely)
 
 
+Weighed = tuple[Reading, float, bool]  # a reading, its weight, and whether its base form is a known one
+
+
+def weighed(word: str, known: Container[str] = frozenset(), lenient: bool = False) -> list[Weighed]:
+    """The readings of a folded word with their weights, best first, see `ranked` and `plausibility`; 1 for a sole one.
+
+    >>> [(reading.base, weight > 0, known) for reading, weight, known in weighed("bengazide", {"bengazi"})][:2]
+    [('bengazi', True, True), ('bengazide', True, False)]
+    """
+    found = readings(word, lenient)
+    if len(found) == 1:
+        return [(found[0], 1.0, found[0].base in known)]
+    ours = [reading.base in known for reading in found]
+    weights = plausibilities(word, found)
+    rows = [
+        (reading, weight, is_known)
+        for reading, weight, is_known in zip(found, weights, ours, strict=True)
+        if is_known or reading.change != BACK_DATIVE
+    ]
+    rows.sort(key=_KNOWN_AND_WEIGHT, reverse=True)
+    return rows
+
+
+_KNOWN_AND_WEIGHT = itemgetter(2, 1)
+
+
 def ranked(word: str, known: Container[str] = frozenset(), lenient: bool = False) -> list[Reading]:
     """The readings of a folded word, best first. Base forms in `known` come before all others.
 
     Bengaza is read as a form of Bengazi only when that is known: nearly all names in -a are nominatives.
     """
-    found = [r for r in readings(word, lenient) if r.change != BACK_DATIVE or r.base in known]
-    if len(found) == 1:
-        return found
-    weights = plausibilities(word, found)
-    order = sorted(range(len(found)), key=lambda k: (found[k].base in known, weights[k]), reverse=True)
-    return [found[k] for k in order]
+    return [reading for reading, _, _ in weighed(word, known, lenient)]
 
 
 _QUOTED = re.compile('^["«“„]?([^"«»“”„]+)["»”]([^\\W\\d_]+)$')  # "Tosca"ny: read as Tosca-ny

@@ -8,15 +8,24 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
+from operator import add
 
 _RARE = -9.0  # log P of a pair of letters that no listed name has
 _LONGEST = 4
 
 
+class _Pairs(dict[str, float]):
+    """The log probability of each pair of letters."""
+
+    def __missing__(self, pair: str) -> float:
+        return _RARE
+
+
 @cache
-def _data() -> tuple[dict[str, float], dict[str, float]]:
+def _data() -> tuple[_Pairs, dict[str, float]]:
     data = json.loads(files("turkmen_ner").joinpath("data/endings.json").read_bytes())
-    return data["letters"], data["ends"]
+    return _Pairs(data["letters"]), data["ends"]
 
 
 def likeness(base: str) -> float:
@@ -36,11 +45,14 @@ def likenesses(word: str, bases: Sequence[str]) -> list[float]:
     word (str): A folded word.
     """
     letters, ends = _data()
-    total, before = 0.0, "^"
-    sums = [total]
-    for char in word:
-        total, before = (total + letters.get(before + char, _RARE), char) if char != "-" else (0.0, "^")
-        sums.append(total)
+    if "-" not in word:
+        sums = [*accumulate(map(letters.__getitem__, map(add, "^" + word, word)), initial=0.0)]
+    else:
+        total, before = 0.0, "^"
+        sums = [total]
+        for char in word:
+            total, before = (total + letters[before + char], char) if char != "-" else (0.0, "^")
+            sums.append(total)
     found = []
     for base in bases:
         same = len(base)
@@ -49,8 +61,8 @@ def likenesses(word: str, bases: Sequence[str]) -> list[float]:
         total = sums[same]
         before = base[same - 1] if same and base[same - 1] != "-" else "^"
         for char in base[same:]:
-            total, before = (total + letters.get(before + char, _RARE), char) if char != "-" else (0.0, "^")
-        last = base.rpartition("-")[2]
+            total, before = (total + letters[before + char], char) if char != "-" else (0.0, "^")
+        last = base.rpartition("-")[2] if "-" in base else base
         end = ends[""]
         for length in range(min(_LONGEST, len(last)), 0, -1):
             if (tail := last[-length:]) in ends:

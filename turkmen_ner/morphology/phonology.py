@@ -42,6 +42,7 @@ DROPPED = {
 }
 SHORT = {short: full for full, short in DROPPED.items()} | {"şähr": "şäher"}  # şähri stands beside şäheri
 SHORT_ENDS = tuple(SHORT)
+SHORT_LAST = frozenset(short[-1] for short in SHORT)  # most stems end in another letter
 
 # One-syllable words that soften all the same: ýurt, ýurdy. Others keep their consonant: türk, türki; ot, oty.
 # fmt: off

@@ -80,7 +80,7 @@ def fold(word: str, lenient: bool = False) -> str:
     >>> fold("BMG\u2011nyň"), fold("Ankara’da"), fold("Türkmenistanyň", lenient=True)
     ('bmg-nyň', "ankara'da", 'turkmenistanyn')
     """
-    low = word.translate(_LOWER).lower()
+    low = (word.translate(_LOWER) if "I" in word or "İ" in word else word).lower()
     if not _SIMPLE.match(low):
         low = _fold_rare(low)
     return low.translate(ASCII) if lenient else low

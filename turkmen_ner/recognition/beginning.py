@@ -228,7 +228,7 @@ def begins(text: Text, sets: ListBits, i: int, at: Mapping[int, Mention]) -> boo
 
 def is_derived(word: Word) -> bool:
     """Whether the best reading makes a word no name: Türkiýeli, Günbataryň."""
-    return word.derived and not word.common
+    return not word.common and word.derived  # in this order: the readings of a common word are seldom needed
 
 
 def lower_elsewhere(text: Text, word: Word) -> bool:

@@ -1,5 +1,6 @@
 """A bounded cache."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 K = TypeVar("K")
@@ -22,3 +23,9 @@ class Cache(dict[K, V]):
         if len(self) >= self.limit:
             self.clear()
         super().__setitem__(key, value)
+
+    def add(self, found: Mapping[K, V]) -> None:
+        """Remember several things at once."""
+        if len(self) + len(found) > self.limit:
+            self.clear()
+        super().update(found)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from turkmen_ner.gazetteer.entry import Context, TokenRule
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.morphology.analysis import readings
-from turkmen_ner.morphology.stems import may_be_form
+from turkmen_ner.morphology.stems import Beginnings, may_be_form
 from turkmen_ner.orthography.alphabet import fold
 from turkmen_ner.orthography.segmentation import segment
 from turkmen_ner.patterns.token_patterns import MAX_TOKENS, Token, is_closed, length, literals
@@ -62,6 +62,7 @@ class Surroundings:
             for number, context in gazetteer.contexts.items()
         }
         self.plans = tuple(self._plan(rule, gazetteer.contexts.get(rule.entry, {})) for rule in gazetteer.token_rules)
+        self._beginnings = Beginnings(self.bases)
 
     def __bool__(self) -> bool:
         return self._bits > 0
@@ -141,14 +142,10 @@ class Surroundings:
     def _add_base(self, base: str, bit: int) -> None:
         self.bases[base] = self.bases.get(base, 0) | bit
 
-    def is_literal(self, text: str) -> bool:
-        """Whether a condition asks for a word as it is written."""
-        return text.lower() in self._literals
-
     def marks(self, text: str, folded: str, lists: int) -> int:
         """The bits of the conditions that a word fulfils. lists (int): The bits of the word lists that have it."""
         found = self._literals.get(text.lower(), 0) if self._literals else 0
-        if may_be_form(folded, self.bases):
+        if self._beginnings.may_begin(folded) and may_be_form(folded, self.bases):
             for reading in readings(folded):
                 if not reading.derived:
                     found |= self.bases.get(reading.base, 0)

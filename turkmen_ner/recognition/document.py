@@ -248,7 +248,7 @@ def _recall(mentions: Sequence[Mention]) -> None:
     sure = {id(mention.entry) for mention in mentions if mention.entry is not None and not mention.maybe}
     for mention in mentions:
         if mention.maybe and _case(mention) == "Gen":
-            for label in {entry.label for entry, _ in mention.options if id(entry) in sure}:
+            for label in dict.fromkeys(entry.label for entry, _ in mention.options if id(entry) in sure):
                 _give(mention, label, LENT, "document.same-entry")
 
 

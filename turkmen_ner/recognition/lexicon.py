@@ -5,12 +5,11 @@ A `Text` is one text cut into words, with offsets in Python characters.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from turkmen_ner.gazetteer.entry import MAYBE, POSSESSED
 from turkmen_ner.gazetteer.lookup import Gazetteer, Match
 from turkmen_ner.morphology.analysis import LONGEST, plausibility
-from turkmen_ner.morphology.stems import may_be_form
 from turkmen_ner.orthography.alphabet import ASCII, fold
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES, UPPER, segment, spelled
 from turkmen_ner.recognition.cache import Cache
@@ -38,6 +37,14 @@ def _unlikely(match: Match) -> tuple[bool, float, int]:
     compound = match.form.flags & POSSESSED and suffixes and suffixes[0].name == "3"
     later = 0 if match.form.flags & MAYBE else -match.form.entry
     return not compound, -plausibility(match.reading), later
+
+
+def _likeliest(matches: Iterable[Match]) -> list[Match]:
+    """The matches, the likeliest reading first."""
+    found = list(matches)
+    if len(found) > 1:
+        found.sort(key=_unlikely)
+    return found
 
 
 INITIAL = 3  # at the end of a chunk: its last two words are one when a capital follows
@@ -76,7 +83,6 @@ class Lexicon:
         self.word_lists = WordLists(gazetteer.lists)
         self.surroundings = Surroundings(gazetteer, self.word_lists)
         self._known = NameWords(gazetteer, self.word_lists)
-        self._bases = self.word_lists.stems.keys() | self.surroundings.bases.keys()
         self.body_heads = self.word_lists.bit.get("body-heads", 0)
         self._in_capitals = self.word_lists.bit.get("ship-prefixes", 0)  # SS Norgil, but St Albans
         self._words: Cache[str, Word] = Cache()
@@ -96,17 +102,12 @@ class Lexicon:
     def numbered(self, numbers: Sequence[int], spelling: Callable[[int], str]) -> list[Word]:
         """The words for tokens by the numbers of their strings. spelling (callable): The string at a place."""
         found = list(map(self._numbers.get, numbers))
-        if None in found:
-            for k, word in enumerate(found):
-                if word is None:
-                    found[k] = self._number(numbers[k], spelling(k))
+        if not all(found):
+            new = {numbers[k]: k for k, word in enumerate(found) if word is None}
+            made = {number: self.word(spelling(k)) for number, k in new.items()}
+            found = [word or made[number] for word, number in zip(found, numbers, strict=True)]
+            self._numbers.add({number: word for number, word in made.items() if len(word.raw) <= LONG})
         return found  # type: ignore[return-value]  # there is no None left
-
-    def _number(self, number: int, text: str) -> Word:
-        word = self._numbers.get(number) or self.word(text)
-        if len(text) <= LONG:
-            self._numbers[number] = word
-        return word
 
     def strangers(self, word: Word, after: Word) -> bool:
         """Whether no listed name begins with these two words; remembered by pairs."""
@@ -136,26 +137,27 @@ class Lexicon:
         if not (first.isalnum() or first in "¥£¢"):
             return word
         word.folded = folded = fold(text)
-        word.letters = any(c.isalpha() for c in folded)
-        word.upper = first.isupper() or first in "¥£"
-        stem = text.split("-")[0].rstrip(".")
-        word.all_caps = len(stem) > 1 and stem.isupper()
-        word.abbreviation = word.all_caps and len(stem) <= LONGEST_ACRONYM
-        word.digit = any(c.isdigit() for c in text)
-        if not (word.upper or word.digit or word.domain) and self._is_of_nothing(text, folded):
-            return word
-        word.lists, word.nominative, word.possessed, word.personal = self.word_lists.of(folded)
-        word.lists &= self.word_lists.exact(folded) | ~self.word_lists.uninflected
-        if not word.abbreviation:
-            word.lists &= ~self._in_capitals
+        word.letters = folded.isalpha() or any(c.isalpha() for c in folded)
+        if not text.islower():
+            word.upper = first.isupper() or first in "¥£"
+            stem = text.split("-")[0].rstrip(".")
+            word.all_caps = len(stem) > 1 and stem.isupper()
+            word.abbreviation = word.all_caps and len(stem) <= LONGEST_ACRONYM
+        word.digit = not text.isalpha() and any(c.isdigit() for c in text)
+        lists = self.word_lists.of(folded)
+        if lists[0]:
+            word.lists, word.nominative, word.possessed, word.personal = lists
+            word.lists &= self.word_lists.exact(folded) | ~self.word_lists.uninflected
+            if not word.abbreviation:
+                word.lists &= ~self._in_capitals
         if word.upper or word.digit:
-            found = sorted(self.gazetteer.final(text, folded), key=_unlikely)
+            found = _likeliest(self.gazetteer.final(text, folded))
             if folded in self._known:  # Kerim is a name, and not my Keri
                 found = [match for match in found if not match.shown.personal]
             if word.common and not word.possessed & self.body_heads:  # Galkynyşy: its revival, and not the paper
                 found = [match for match in found if not (match.form.flags & MAYBE and match.shown.third)]
             if self.lenient and not found:
-                found = sorted(self.gazetteer.final(text, fold(text, lenient=True), lenient=True), key=_unlikely)
+                found = _likeliest(self.gazetteer.final(text, fold(text, lenient=True), lenient=True))
             word.names = tuple(found)
             if not word.common:
                 bases = {r.base for r in word.readings if not r.derived and not (r.suffixes and len(r.base) < 4)}
@@ -163,21 +165,13 @@ class Lexicon:
         elif text[0].islower() and self.gazetteer.lower.may_be(folded):
             word.names = tuple(self.gazetteer.final(text, folded))
         key = folded.replace("-", " ")
-        begins = self.gazetteer.begins(key) or (self.lenient and self.gazetteer.begins(key.translate(ASCII), True))
-        word.starter = begins and (word.upper or word.digit or key in self.gazetteer.lower.starts)
+        if word.upper or word.digit or key in self.gazetteer.lower.starts:
+            begins = self.gazetteer.begins(key)
+            word.starter = begins or (self.lenient and self.gazetteer.begins(key.translate(ASCII), True))
         if self.surroundings:
             word.marks = self.surroundings.marks(text, folded, word.lists)
         word.notable |= word.upper or word.starter or bool(word.names or word.marks) or word.domain
         return word
-
-    def _is_of_nothing(self, text: str, folded: str) -> bool:
-        """Whether a word without a capital is a form of nothing that is listed or asked for anywhere; most are."""
-        return not (
-            may_be_form(folded, self._bases)
-            or folded in self.gazetteer.lower.starts
-            or self.gazetteer.lower.may_be(folded)
-            or self.surroundings.is_literal(text)
-        )
 
     def chunks(self, parts: list[str]) -> list[Chunk]:
         """The chunks of a text that was split at its spaces: `segment` cuts them as in the text, but for initials."""

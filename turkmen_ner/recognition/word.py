@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from typing import Any
 
 from turkmen_ner.gazetteer.lookup import Match
-from turkmen_ner.morphology.analysis import HYPHENATED, Reading, plausibilities, ranked, readings
+from turkmen_ner.morphology.analysis import HYPHENATED, Reading, Weighed, readings, weighed
 from turkmen_ner.morphology.dictionary import is_common, vocabulary
 from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, INVISIBLE
@@ -69,6 +69,7 @@ class Word:
         "names",
         "nominative",
         "personal",
+        "ranking",
         "rare",
         "raw",
         "shapes",
@@ -82,6 +83,7 @@ class Word:
         "whole",
     )
     common: bool  # a form of a common word
+    ranking: list[Weighed]  # `best` with their plausibility
     best: list[Reading]  # the readings of an unlisted name, best first
     best_reading: Reading  # the best one
     case: str  # its case; `daky` for an attributive, `ly` for a derivation
@@ -156,20 +158,15 @@ def _common_parts(word: Word) -> bool:
     return word.best_reading.change != HYPHENATED
 
 
-def _best(word: Word) -> list[Reading]:
-    best = ranked(word.folded, word.known)
+def _ranking(word: Word) -> list[Weighed]:
+    rows = weighed(word.folded, word.known)
     if word.abbreviation:  # JAXA: an abbreviation takes its suffix after a hyphen
-        best.sort(key=lambda reading: bool(reading.suffixes) and reading.change != HYPHENATED)
-    return best
+        rows.sort(key=lambda row: bool(row[0].suffixes) and row[0].change != HYPHENATED)
+    return rows
 
 
 def _weighed(word: Word) -> list[tuple[Reading, float]]:
-    best = word.best[:READINGS]
-    weights = plausibilities(word.folded, best)
-    return [
-        (reading, weight * (KNOWN if reading.base in word.known else 1))
-        for reading, weight in zip(best, weights, strict=True)
-    ]
+    return [(reading, weight * (KNOWN if known else 1)) for reading, weight, known in word.ranking[:READINGS]]
 
 
 def _apart(word: Word) -> bool:
@@ -200,7 +197,8 @@ def _ends(word: Word) -> int:
 
 _LAZY: dict[str, Callable[[Word], Any]] = {
     "common": _common,
-    "best": _best,
+    "ranking": _ranking,
+    "best": lambda word: [reading for reading, _, _ in word.ranking],
     "best_reading": lambda word: word.best[0],
     "case": lambda word: case_of(word.best_reading),
     "derived": lambda word: word.best_reading.derived,
@@ -219,7 +217,7 @@ _LAZY: dict[str, Callable[[Word], Any]] = {
 def case_of(reading: Reading) -> str:
     """Nom, Gen ..., `daky` for an attributive, `ly` for a derivation.
 
-    >>> [case_of(r) for r in readings("liwiýadaky")][:1], case_of(ranked("haftarda")[0])
+    >>> [case_of(r) for r in readings("liwiýadaky")][:1], case_of(weighed("haftarda")[0][0])
     (['Nom'], 'Loc')
     """
     case = "Nom"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from turkmen_ner.morphology.phonology import HARD, full
+from turkmen_ner.morphology.phonology import HARD, SHORT_LAST, full
 from turkmen_ner.morphology.suffixes import STARTS, Slot, chains
 from turkmen_ner.orthography.alphabet import VOWELS
 from turkmen_ner.orthography.segmentation import key_words
@@ -33,6 +33,7 @@ class WordLists:
                     self._add(word, bit)
                 else:
                     stems[word] = stems.get(word, 0) | bit
+        self._ending_letters = {ending[-1] for ending in self.endings}
 
     def _add(self, word: str, bit: int) -> None:
         if word.startswith("-"):
@@ -63,10 +64,13 @@ class WordLists:
             stem = folded[:i]
             found = stems.get(stem, 0)
             last = stem[-1]
-            hard = stems.get(stem[:-1] + HARD[last], 0) if last in HARD else 0
-            if (longer := full(stem)) is not None:  # urşy: uruş
+            hard = raised = 0
+            if last in HARD:
+                hard = stems.get(stem[:-1] + HARD[last], 0)
+            elif last == "ä":
+                raised = stems.get(stem[:-1] + "e", 0)
+            if last in SHORT_LAST and (longer := full(stem)) is not None:  # urşy: uruş
                 hard |= stems.get(longer, 0)
-            raised = stems.get(stem[:-1] + "e", 0) if last == "ä" else 0
             if not (found or hard or raised):
                 continue
             for chain in chains(folded[i:], False):
@@ -110,6 +114,8 @@ class WordLists:
         """The lists of endings (`-ow`, `-oglu`) that one of the base forms shows."""
         found = 0
         for base in bases:
+            if base[-1:] not in self._ending_letters:
+                continue
             for length in range(1, min(self.longest, len(base) - 2) + 1):
                 found |= self.endings.get(base[-length:], 0)
         return found
