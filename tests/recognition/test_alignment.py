@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from spacy.attrs import IDX, ORTH, SPACY
 from spacy.tokens import Doc
@@ -61,6 +61,8 @@ def test_every_tokeniser_gives_the_words_of_the_text(lang, text):
     same(PIPELINES[lang].make_doc, text)
 
 
+@example("en", "&nbsp;")
+@example("en", "Ol\n&nbsp;\nMara")
 @given(st.sampled_from(sorted(PIPELINES)), st.lists(st.sampled_from(BITS), max_size=10).map("".join))
 def test_every_tokeniser_gives_the_words_of_any_text(lang, text):
     same(PIPELINES[lang].make_doc, text)

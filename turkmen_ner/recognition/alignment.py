@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from turkmen_ner.recognition.lexicon import INITIAL, STARTS_CAPITAL, Lexicon
 from turkmen_ner.recognition.text import Text
-from turkmen_ner.recognition.word import LINE, NONE, Word
+from turkmen_ner.recognition.word import LINE, NONE, SPACE, Word
 
 _STOPS = frozenset(".,:")  # may stand inside a word (7,5), but rather end it
 
@@ -97,6 +97,10 @@ def _recut(
             chunk = lexicon.chunk(run)
             if chunk[3] == INITIAL and _capital_follows(words, at, end, at[start] + len(run)):
                 chunk = lexicon.chunk(run + " ")
+            if not chunk[0]:  # &nbsp; in several tokens
+                carried = max(carried, separators[start], chunk[3] if chunk[3] == LINE else SPACE)
+                begin = end
+                continue
             first = len(kept)
             kept += chunk[0]
             starts += [at[start] + k for k in chunk[1]]
