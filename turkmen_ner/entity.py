@@ -94,8 +94,11 @@ def to_row(entity: Entity, start: int) -> dict[str, Any]:
 
     start (int): Where the span begins; whole tokens may be more than the entity.
     """
-    values = zip(_ROW, _row_values(entity), strict=True)
-    row = {key: encodable(value) if type(value) is str else value for key, value in values}
+    values = _row_values(entity)
+    row: dict[str, Any] = dict(zip(_ROW, values, strict=True))
+    written = "".join([value for value in values if type(value) is str])
+    if encodable(written) is not written:
+        row = {key: encodable(value) if type(value) is str else value for key, value in row.items()}
     row["features"] = dict(entity.features)
     row["offset"] = entity.start - start
     return row

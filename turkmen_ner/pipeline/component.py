@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -145,7 +146,9 @@ class TurkmenNer:
         """Set the entities of a document."""
         rules = partial(self._rules.find, doc=doc) if self._rules else None
         tagger = self.tagger
-        text = self._text(doc)
+        columns = doc.to_array([ORTH, IDX, SPACY, ENT_IOB])
+        text = self._text(doc, columns)
+        marked = bool(columns[:, 3].any())  # whether another component has set entities, or said where none may be
         spans: list[Span] = []
         rejected: list[Mention] | None = None if self.spans_key is None else []
         rows: dict[int, dict[str, Any]] = {}  # by identity of the span: another component may have set the same one
@@ -165,11 +168,13 @@ class TurkmenNer:
         if self.spans_key is not None and rejected is not None:
             self._set_group(doc, self.spans_key, [(s, rows[id(s)]["score"]) for s in spans])
             self._set_group(doc, f"{self.spans_key}{REJECTED}", _rejected(doc, text, rejected, scheme))
-        ents = filter_spans(spans)  # names share no word, but a tokeniser may leave two words in one token
-        blocked = _blocked(doc)
+        ents = spans
+        if any(one.end > other.start for one, other in pairwise(spans)):
+            ents = filter_spans(spans)  # names share no word, but a tokeniser may leave two words in one token
+        blocked = _blocked(doc) if marked else []
         if blocked and self.existing_ents != "replace":
             ents = [span for span in ents if not any(span.start <= k < span.end for k in blocked)]
-        if doc.ents:
+        if marked and doc.ents:
             ents = POLICIES[self.existing_ents](doc.ents, ents)
         free = [k for k in blocked if not any(span.start <= k < span.end for span in ents)]
         doc.set_ents(ents, blocked=[Span(doc, k, k + 1) for k in free])
@@ -179,10 +184,13 @@ class TurkmenNer:
         doc.user_data.update(kept)  # type: ignore[arg-type]  # spaCy's own keys are tuples, too
         return doc
 
-    def _text(self, doc: Doc) -> Text:
-        """The words of a document."""
-        numbers, at, spaces = doc.to_array([ORTH, IDX, SPACY]).T.tolist()
-        return from_tokens(self.tagger.lexicon, numbers, at, spaces, lambda k: str(doc[k].text), lambda: str(doc.text))
+    def _text(self, doc: Doc, columns: "numpy.ndarray[Any, Any]") -> Text:
+        """The words of a document. columns (array): ORTH, IDX and SPACY of its tokens."""
+        numbers, at, spaces = columns.T[:3].tolist()
+        strings = doc.vocab.strings
+        return from_tokens(
+            self.tagger.lexicon, numbers, at, spaces, lambda k: strings[numbers[k]], lambda: str(doc.text)
+        )
 
     def _set_group(self, doc: Doc, key: str, scored: Sequence[tuple[Span, float]]) -> None:
         """Set spans under a key, also again; those of another component are not lost silently.
@@ -235,8 +243,6 @@ class TurkmenNer:
 
 def _blocked(doc: Doc) -> list[int]:
     """The tokens where another component has said that no entity may be."""
-    if not (doc.to_array(ENT_IOB) == _BEGINS).any():
-        return []
     return [
         k for k, (iob, label) in enumerate(doc.to_array([ENT_IOB, ENT_TYPE]).tolist()) if iob == _BEGINS and not label
     ]
