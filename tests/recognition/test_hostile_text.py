@@ -159,7 +159,7 @@ SIZE, TIMES, MOST = 3_000, 4, 4.5  # characters; how many times as many; how muc
 def forget(nlp: Language) -> None:
     """Empty every cache of words."""
     lexicon = component(nlp).tagger.lexicon
-    for known in (lexicon._words, lexicon._chunks, lexicon._numbers, lexicon._strangers):
+    for known in (lexicon._words, lexicon._chunks, lexicon._numbers, lexicon._steps):
         known.clear()
     for function in (morphology._readings, morphology._how_common, suffixes.chains, vocabulary.is_common):
         function.cache_clear()

@@ -98,18 +98,25 @@ Rule = Callable[[Beginning], bool | None]
 
 def no_name(start: Beginning) -> bool | None:
     """No name begins with a number, a small letter, a function word or a Roman number."""
-    word, sets = start.word, start.sets
+    return None if _may_be_name(start.word, start.sets) else False
+
+
+def _may_be_name(word: Word, sets: ListBits) -> bool:
     name = word.letters and word.upper and not word.lists & (sets.acronym | sets.function)
-    return None if name and not ROMAN(word.text) else False
+    return name and not ROMAN(word.text)
 
 
 def derived(start: Beginning) -> bool | None:
     """A derivation (Türkiýeli) or dynasty (Gaznalylar) begins only the name of a state: Gaznalylar döwleti."""
-    if not (is_derived(start.word) or DYNASTY(start.word.folded)):
+    if not _is_derivation(start.word):
         return None
     k, words = start.i + 1, start.text.words
     adjacent = k < len(words) and start.text.separators[k] == SPACE and not words[k].upper
     return adjacent and bool(words[k].possessed & start.sets.state)
+
+
+def _is_derivation(word: Word) -> bool:
+    return is_derived(word) or DYNASTY(word.folded) is not None
 
 
 def label_of_a_form(start: Beginning) -> bool | None:
@@ -184,7 +191,8 @@ def conjunction(start: Beginning) -> bool | None:
 def hyphenated(start: Beginning) -> bool | None:
     """A hyphen before a capital makes a name: San-Hose."""
     text, k = start.text, start.i + 1
-    return True if over_particles(text, start.sets, k) > k and text.words[k].text in HYPHEN_PIECES else None
+    hyphen = k < len(text.words) and text.words[k].text in HYPHEN_PIECES
+    return True if hyphen and over_particles(text, start.sets, k) > k else None
 
 
 def sentence_start(start: Beginning) -> bool | None:
@@ -216,10 +224,33 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+# What a rule asks of the word alone: of a word that is not so it answers None. Most words need three of the rules.
+ASKS: Mapping[Rule, Callable[[Word, ListBits], object]] = {
+    no_name: lambda word, sets: not _may_be_name(word, sets),
+    derived: lambda word, sets: _is_derivation(word),
+    label_of_a_form: lambda word, sets: word.common,
+    kin: lambda word, sets: (word.personal | word.possessed) & sets.kin,
+    conjunction: lambda word, sets: word.lists & sets.conjunction,
+    addressed: lambda word, sets: word.nominative & sets.given,
+    called: lambda word, sets: word.nominative & sets.given,
+    people_or_calendar: lambda word, sets: word.lists & (sets.people | sets.calendar),
+    title: lambda word, sets: word.lists & sets.title,
+}
+
+
+def rules_for(word: Word, sets: ListBits) -> tuple[Rule, ...]:
+    """The rules that may decide whether a name begins with a word."""
+    return tuple(rule for rule in RULES if rule not in ASKS or ASKS[rule](word, sets))
+
+
 def begins(text: Text, sets: ListBits, i: int, at: Mapping[int, Mention]) -> bool:
     """Whether a name on no list begins at word i."""
-    start = Beginning(text, sets, i, at, text.words[i])
-    for rule in RULES:
+    word = text.words[i]
+    rules = word.beginnings
+    if not rules:
+        rules = word.beginnings = rules_for(word, sets)
+    start = Beginning(text, sets, i, at, word)
+    for rule in rules:
         answer = rule(start)
         if answer is not None:
             return answer

@@ -6,12 +6,13 @@ A `Text` is one text cut into words, with offsets in Python characters.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from turkmen_ner.gazetteer.entry import MAYBE, POSSESSED
 from turkmen_ner.gazetteer.lookup import Gazetteer, Match
 from turkmen_ner.morphology.analysis import LONGEST, plausibility
 from turkmen_ner.orthography.alphabet import ASCII, fold
-from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES, UPPER, segment, spelled
+from turkmen_ner.orthography.segmentation import UPPER, segment, spelled
 from turkmen_ner.recognition.cache import Cache
 from turkmen_ner.recognition.conditions import Surroundings
 from turkmen_ner.recognition.word import LINE, NONE, SPACE, Word
@@ -23,7 +24,7 @@ LONG = 60  # characters of a chunk that is not worth remembering
 LONGEST_ACRONYM = 6  # letters; a longer word in capitals is one in all capitals: AŞGABAT, BERDIMUHAMEDOW
 
 
-def _key(word: Word, lenient: bool) -> str:
+def key_of(word: Word, lenient: bool) -> str:
     """A word inside a name of several words, as the gazetteer has it."""
     key = word.folded.replace("-", " ")
     return key.translate(ASCII) if lenient else key
@@ -39,12 +40,23 @@ def _unlikely(match: Match) -> tuple[bool, float, int]:
     return not compound, -plausibility(match.reading), later
 
 
-def _likeliest(matches: Iterable[Match]) -> list[Match]:
+def likeliest(matches: Iterable[Match]) -> list[Match]:
     """The matches, the likeliest reading first."""
     found = list(matches)
     if len(found) > 1:
         found.sort(key=_unlikely)
     return found
+
+
+class Step(NamedTuple):
+    """Some words in a row, as the gazetteer has them. words: As the gazetteer spells them.
+
+    names: The listed names that they are, the likeliest first. goes_on: Whether a longer name begins with them.
+    """
+
+    words: str
+    names: tuple[Match, ...]
+    goes_on: bool
 
 
 INITIAL = 3  # at the end of a chunk: its last two words are one when a capital follows
@@ -88,7 +100,7 @@ class Lexicon:
         self._words: Cache[str, Word] = Cache()
         self._chunks: Cache[str, Chunk] = Cache()
         self._numbers: Cache[int, Word] = Cache()
-        self._strangers: Cache[tuple[str, str], bool] = Cache()
+        self._steps: Cache[tuple[str, str, bool, bool], Step] = Cache()
 
     def word(self, text: str) -> Word:
         """The word for a piece of text, looked up once."""
@@ -109,20 +121,20 @@ class Lexicon:
             self._numbers.add({number: word for number, word in made.items() if len(word.raw) <= LONG})
         return found  # type: ignore[return-value]  # there is no None left
 
-    def strangers(self, word: Word, after: Word) -> bool:
-        """Whether no listed name begins with these two words; remembered by pairs."""
-        pair = (word.text, after.text)
-        known = self._strangers.get(pair)
-        if known is None:
-            sign = after.text in QUOTES or after.text in HYPHEN_PIECES  # may stand between the words of a name
-            known = self._strangers[pair] = not sign and self._are_strangers(word, after)
-        return known
+    def step(self, before: str, first: Word, last: Word, lenient: bool = False) -> Step:
+        """What the gazetteer has of the words `before` and the next one; looked up once.
 
-    def _are_strangers(self, word: Word, after: Word) -> bool:
-        prefix = _key(word, False) + " "
-        if self.gazetteer.begins(prefix + _key(after, False)):
-            return False
-        return next(self.gazetteer.final(after.text, after.folded, prefix, word.text), None) is None
+        before (str): The words from `first` on, as in `Step.words`.
+        """
+        key = (before, last.text, first.upper, lenient)  # of the first word a name asks for no more than its capital
+        known = self._steps.get(key)
+        if known is None:
+            folded = last.folded.translate(ASCII) if lenient else last.folded
+            matches = self.gazetteer.final(last.text, folded, f"{before} ", first.text, lenient)
+            words = f"{before} {key_of(last, lenient)}"
+            known = Step(words, tuple(likeliest(matches)), self.gazetteer.begins(words, lenient))
+            self._steps[key] = known
+        return known
 
     def _make(self, raw: str) -> Word:
         text = raw if raw.isalpha() or raw.isspace() else spelled(raw)
@@ -151,13 +163,13 @@ class Lexicon:
             if not word.abbreviation:
                 word.lists &= ~self._in_capitals
         if word.upper or word.digit:
-            found = _likeliest(self.gazetteer.final(text, folded))
+            found = likeliest(self.gazetteer.final(text, folded))
             if folded in self._known:  # Kerim is a name, and not my Keri
                 found = [match for match in found if not match.shown.personal]
             if word.common and not word.possessed & self.body_heads:  # Galkynyşy: its revival, and not the paper
                 found = [match for match in found if not (match.form.flags & MAYBE and match.shown.third)]
             if self.lenient and not found:
-                found = _likeliest(self.gazetteer.final(text, fold(text, lenient=True), lenient=True))
+                found = likeliest(self.gazetteer.final(text, fold(text, lenient=True), lenient=True))
             word.names = tuple(found)
             if not word.common:
                 bases = {r.base for r in word.readings if not r.derived and not (r.suffixes and len(r.base) < 4)}

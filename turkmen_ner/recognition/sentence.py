@@ -40,7 +40,10 @@ def begins_sentence(words: Sequence[Word], separators: Sequence[int], i: int) ->
     for _ in range(MOST_MARKS):
         if k == 0 or separators[k] == LINE:
             return True
-        sign = words[k - 1].text
+        before = words[k - 1]
+        sign = before.text
+        if before.letters and len(sign) > 1:  # nearly always, and none of the signs below is spelt so
+            return False
         if sign in ENDS:
             return True
         if sign == ":":
@@ -62,7 +65,7 @@ def begins_sentence(words: Sequence[Word], separators: Sequence[int], i: int) ->
             if words[mark].text != BRACKETS[sign]:  # 1), a)
                 return True
             k = mark
-        elif sign in OPENING or _is_number(words[k - 1]):
+        elif sign in OPENING or _is_number(before):
             k -= 1
         elif _is_emoji(sign):
             return True

@@ -7,6 +7,7 @@ from turkmen_ner.gazetteer.entry import MAYBE, Listed
 from turkmen_ner.gazetteer.lookup import Gazetteer, Match
 from turkmen_ner.orthography.segmentation import QUOTES
 from turkmen_ner.recognition import calibration
+from turkmen_ner.recognition.cache import Cache
 from turkmen_ner.recognition.candidates import Finder
 from turkmen_ner.recognition.casing import lower_words, raise_words, silent_places
 from turkmen_ner.recognition.code import mask
@@ -37,6 +38,7 @@ class Tagger:
         self.sets = ListBits(self.lexicon.word_lists)
         self.finder = Finder(self.sets)
         self.context = Context(self.evidence, self.sets)
+        self._choices: Cache[tuple[Match, ...], dict[str, Any]] = Cache()
 
     def mentions(self, text: str, rules: Rules | None = None) -> tuple[Text, list[Mention]]:
         """The text as words, and all mentions with their decision: label "" where none was accepted.
@@ -96,18 +98,21 @@ class Tagger:
             if i < end:
                 continue
             word = words[i]
-            if word.starter or (word.names and in_context):
-                options = text.listed(i)
-                if not options:
-                    continue
-                end = options[0][0]
-                choice = self._choice(word, end - i, [match for j, match in options if j == end])
-            elif word.names:
-                end = i + 1
-                choice = word.choice or self._choice(word, 1, word.names)
-                word.choice = choice
-            else:
+            matches: Sequence[Match] = word.names
+            end = i + 1
+            if word.starter or (matches and in_context):
+                end, matches = text.longest(i)
+            if not matches:
                 continue
+            if matches is word.names:
+                choice = word.choice or self._choice(word, 1, matches)
+                word.choice = choice
+            elif end > i + 1:
+                key = tuple(matches)
+                choice = self._choices.get(key) or self._choice(word, end - i, matches)
+                self._choices[key] = choice
+            else:
+                choice = self._choice(word, 1, matches)
             mention = Mention(i, end, **choice)
             if end - i > 1:
                 end = self._trim(text, mention)

@@ -1,18 +1,17 @@
 """A text as words, with offsets in Python characters."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from operator import attrgetter
 
 from turkmen_ner.gazetteer.entry import ANY_CASE, LOOSE_CASE, POSSESSED
 from turkmen_ner.gazetteer.lookup import Match
-from turkmen_ner.morphology.dictionary import vocabulary
 from turkmen_ner.morphology.stems import head
 from turkmen_ner.orthography.alphabet import ASCII
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.conditions import Condition
-from turkmen_ner.recognition.lexicon import Chunk, Lexicon, _key, _unlikely
+from turkmen_ner.recognition.lexicon import Chunk, Lexicon, key_of, likeliest
 from turkmen_ner.recognition.sentence import begins_sentence
 from turkmen_ner.recognition.word import LINE, NONE, SPACE, Word
 
@@ -148,53 +147,56 @@ class Text:
 
     def listed(self, i: int) -> list[tuple[int, Match]]:
         """The listed names that begin at word i, as (end, match), longest first."""
+        return [(j, match) for j, names in self._groups(i) for match in names]
+
+    def longest(self, i: int) -> tuple[int, Sequence[Match]]:
+        """The longest listed names that begin at word i, with their end, which is i if there are none."""
+        groups = self._groups(i)
+        return groups[0] if groups else (i, ())
+
+    def _groups(self, i: int) -> list[tuple[int, Sequence[Match]]]:
+        """The listed names that begin at word i by their ends, longest first, and the likeliest first."""
         word = self.words[i]
-        found = [(i + 1, match) for match in word.names]
+        found: list[tuple[int, Sequence[Match]]] = []
         if word.starter:
-            longer = [] if self._alone(i) else list(self._longer(i))
-            if longer or (self.lexicon.lenient and (longer := list(self._longer(i, lenient=True)))):
-                found = [*longer, *found]
-                if len(found) > 1:
-                    found.sort(key=lambda pair: (-pair[0], _unlikely(pair[1])))
-        return self._in_context(i, found)
+            found = self._longer(i)
+            if not found and self.lexicon.lenient:
+                found = self._longer(i, lenient=True)
+        if word.names:
+            found.append((i + 1, likeliest(word.names) if found and not word.upper else word.names))
+        if self.lexicon.surroundings.contexts:
+            found = [(j, kept) for j, names in found if (kept := self._in_context(i, j, names))]
+        return found
 
-    def _alone(self, i: int) -> bool:
-        """Whether no listed name begins with word i and the next, as far as these two tell."""
-        words = self.words
-        if i + 1 >= len(words) or self.separators[i + 1] == LINE:
-            return True
-        return self.lexicon.strangers(words[i], words[i + 1])
-
-    def _longer(self, i: int, lenient: bool = False) -> Iterator[tuple[int, Match]]:
-        """The listed names of several words that begin at word i."""
-        gazetteer = self.lexicon.gazetteer
-        first = self.words[i]
-        prefix = _key(first, lenient)
+    def _longer(self, i: int, lenient: bool = False) -> list[tuple[int, Sequence[Match]]]:
+        """The listed names of several words that begin at word i, by their ends, longest first."""
+        words, separators, lexicon = self.words, self.separators, self.lexicon
+        first = words[i]
+        found: list[tuple[int, Sequence[Match]]] = []
+        before = key_of(first, lenient)
+        goes_on = lexicon.gazetteer.begins(before, lenient)
         j = i + 1
-        while j < len(self.words) and gazetteer.begins(prefix, lenient):
-            sign = self.words[j].text
-            if j + 1 < len(self.words) and (sign in QUOTES or (sign in HYPHEN_PIECES and self._joins(j))):
+        while goes_on and j < len(words):
+            sign = words[j].text
+            if j + 1 < len(words) and (sign in QUOTES or (sign in HYPHEN_PIECES and self._joins(j))):
                 j += 1
-            if self.separators[j] == LINE:
+            if separators[j] == LINE:
                 break
-            last = self.words[j]
-            folded = last.folded.translate(ASCII) if lenient else last.folded
-            for match in gazetteer.final(last.text, folded, prefix + " ", first.text, lenient):
-                if self._cased(match, i, j) and not self._goes_on(match, j):
-                    yield j + 1, match
-            prefix += " " + _key(last, lenient)
+            before, names, goes_on = lexicon.step(before, first, words[j], lenient)
+            if names:
+                kept = [match for match in names if self._cased(match, i, j) and not self._goes_on(match, j)]
+                if kept:
+                    found.append((j + 1, names if len(kept) == len(names) else kept))
             j += 1
+        found.reverse()
+        return found
 
     def _goes_on(self, match: Match, j: int) -> bool:
         """Whether a name without its possessive belongs to a noun that has one: Türkmen sport ussatlary."""
         if not match.form.flags & POSSESSED or match.reading.third or j + 1 >= len(self.words):
             return False
         after = self.words[j + 1]
-        return (
-            self.adjacent(j + 1)
-            and not after.upper
-            and any(reading.third and vocabulary().is_stem(reading.base) for reading in after.readings)
-        )
+        return self.adjacent(j + 1) and not after.upper and after.owned
 
     def _joins(self, j: int) -> bool:
         """Whether the hyphen j joins two words: Nýu-Ýork, Kongo - Kinşasa; not Tejen - şäher, Tejen – Mary."""
@@ -203,11 +205,9 @@ class Text:
             after == NONE or (after == SPACE and self.words[j].text != "–" and self.words[j + 1].upper)
         )
 
-    def _in_context(self, i: int, found: list[tuple[int, Match]]) -> list[tuple[int, Match]]:
-        """Those of the names from word i whose own context (`before`, `after` ...) holds, if they ask for one."""
-        if not self.lexicon.surroundings.contexts:
-            return found
-        return [(j, match) for j, match in found if self.in_context(match.form.entry, i, j)]
+    def _in_context(self, i: int, j: int, names: Sequence[Match]) -> list[Match]:
+        """Those of the names from word i to j whose own context (`before`, `after` ...) holds, if they ask for one."""
+        return [match for match in names if self.in_context(match.form.entry, i, j)]
 
     def in_context(self, number: int, i: int, j: int) -> bool:
         """Whether the context of an entry holds around the words i to j (j excluded); one without a context always."""
@@ -256,6 +256,9 @@ class Text:
         """Inner words of a person, city or ship are capitals where the listed form has capitals."""
         if match.form.flags & (LOOSE_CASE | ANY_CASE):
             return True
+        words = self.words[i : j + 1]
+        if all([word.upper and word.text.isalpha() for word in words]):  # nearly always
+            return True
         written = [p for p in match.form.written.replace("-", " ").split() if p[:1].isalpha()]
-        here = [w for k in range(i, j + 1) for w in self.words[k].text.split("-") if w[:1].isalpha()]
+        here = [w for word in words for w in word.text.split("-") if w[:1].isalpha()]
         return all(not a[0].isupper() or b[:1].isupper() for a, b in zip(written, here, strict=False))

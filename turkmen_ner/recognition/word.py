@@ -48,6 +48,7 @@ class Word:
     __slots__ = (
         "apart",
         "bases",
+        "beginnings",
         "best",
         "abbreviation",
         "case",
@@ -68,6 +69,7 @@ class Word:
         "marks",
         "names",
         "nominative",
+        "owned",
         "personal",
         "ranking",
         "rare",
@@ -91,11 +93,13 @@ class Word:
     bases: tuple[str, ...]  # the base forms of the best two
     weighed: list[tuple[Reading, float]]  # the first of `best` with their plausibility; a known name weighs more
     ends: int  # whether its case closes a name: OPEN, CLOSED, BEFORE_NAME or UNLESS_GIVEN
+    beginnings: tuple[Callable[[Any], bool | None], ...]  # the rules that may say whether a name begins with it
     choice: dict[str, Any]  # what the tagger makes of `names`
     whole: bool  # whether `segment` leaves it whole: not D. and Dr.
     apart: bool  # whether it never belongs to a word beside it: white space, most signs
     domain: bool  # the name of a site: norgil.ru
     rare: bool  # in lower case, and no common word
+    owned: bool  # whether it may be a common noun with the possessive of the third person
     marked: bool  # whether a text of tokens must look at it
 
     def __init__(self, text: str, known: Container[str] = frozenset(), raw: str = "") -> None:
@@ -205,11 +209,13 @@ _LAZY: dict[str, Callable[[Word], Any]] = {
     "bases": lambda word: tuple(dict.fromkeys(reading.base for reading in word.best[:2])),
     "weighed": _weighed,
     "ends": _ends,
+    "beginnings": lambda word: (),
     "choice": lambda word: {},
     "whole": _whole,
     "apart": _apart,
     "domain": lambda word: "." in word.text and _DOMAIN(word.text) is not None,
     "rare": lambda word: word.letters and not word.upper and not word.common,
+    "owned": lambda word: any(reading.third and vocabulary().is_stem(reading.base) for reading in word.readings),
     "marked": lambda word: word.notable or bool(word.space) or not word.whole,
 }
 
