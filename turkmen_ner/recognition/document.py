@@ -87,9 +87,10 @@ def _unsupported(text: Text, groups: Groups) -> None:
     if len(text) < LONG:
         return
     for mention, *others in groups.values():
-        open_ = not others and mention.entry is None and not mention.options and mention.j - mention.i == 1
+        if others or mention.entry is not None or mention.options or mention.j - mention.i > 1:
+            continue
         label = max(mention.points, key=lambda label: mention.points[label], default=NONE)
-        if open_ and label == "PERSON" and all(abs(points) < PRIOR for _, _, points in mention.reasons):
+        if label == "PERSON" and all(abs(points) < PRIOR for _, _, points in mention.reasons):
             foreign = mention.reading is None or mention.reading.change == HYPHENATED  # Norgil-iň
             place = _case(mention) in OBLIQUE and not foreign
             _give(mention, "CITY" if place else NONE, PRIOR, "document.once")
@@ -217,10 +218,11 @@ def _share_heads(text: Text, mentions: Sequence[Mention]) -> None:
     """A head in the plural is that of a whole list: Norgil, Kerbuk we Lorn etraplary."""
     label = ""  # of the list that is read
     for one, other in reversed(list(pairwise(mentions))):
-        label = _of_head(text, other) or label
         if other.i - one.j != 1 or text.words[one.j].text not in LINKS:
             label = ""
-        elif label and one.entry is None:
+            continue
+        label = _of_head(text, other) or label
+        if label and one.entry is None:
             _give(one, label, STRONG, "document.shared-head")
 
 
@@ -307,7 +309,11 @@ def _settle(text: Text, mention: Mention, points: dict[str, float], infer: bool)
 
 def _margin(label: str, points: dict[str, float]) -> float:
     """How many points more a label has than the next one, that of no name included, or than none."""
-    return points.get(label, 0.0) - max((p for other, p in points.items() if other != label and p > 0), default=0.0)
+    most = 0.0
+    for other, given in points.items():
+        if given > most and other != label:
+            most = given
+    return points.get(label, 0.0) - most
 
 
 def _key(text: Text, mention: Mention) -> str:
@@ -321,11 +327,11 @@ def _key(text: Text, mention: Mention) -> str:
 
 def _choose_bases(text: Text, mentions: Sequence[Mention]) -> None:
     """Take the reading of an unlisted name whose base form the document shows most: Erdoganyň beside Erdogana."""
+    words = {text.words[mention.j - 1] for mention in mentions}
     forms: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
-        last = text.words[mention.j - 1]
-        for reading, _ in last.weighed:
-            forms[reading.base].add(last.folded)
+    for word in words:
+        for reading, _ in word.weighed:
+            forms[reading.base].add(word.folded)
 
     def weight(weighed: tuple[Reading, float]) -> float:
         reading, plausible = weighed
@@ -333,9 +339,12 @@ def _choose_bases(text: Text, mentions: Sequence[Mention]) -> None:
         bare = BARE if reading.suffixes and reading.base in shown else 1
         return plausible * bare * (1 if len(shown) < 2 else SHOWN * len(shown))
 
+    chosen = {
+        word: word.best[0] if word.abbreviation or len(word.weighed) == 1 else max(word.weighed, key=weight)[0]
+        for word in words
+    }
     for mention in mentions:
-        last = text.words[mention.j - 1]
-        mention.reading = last.best[0] if last.abbreviation else max(last.weighed, key=weight)[0]
+        mention.reading = chosen[text.words[mention.j - 1]]
 
 
 def _person_parts(groups: Groups) -> dict[str, Mention]:

@@ -39,6 +39,14 @@ class Context:
         self.offsets = [evidence.offset[place] for place in PLACES]
         self.of_all = shape["shape:caps"] | shape["shape:common"]
         self.of_any = shape["shape:digit"] | shape["shape:link"] | shape["shape:particle"]
+        self.of_case = {name.removeprefix("case:"): bit for name, bit in shape.items() if name.startswith("case:")}
+        self.of_label = {
+            name.removeprefix("listed:"): bit | shape["listed:any"]
+            for name, bit in shape.items()
+            if name.startswith("listed:")
+        }
+        for label in ("CITY", "REGION"):
+            self.of_label[label] |= shape["listed:place"]
         self.of_first = (
             shape["shape:initial"] | shape["shape:common-first"] | shape["shape:the"] | shape["shape:domain"]
         )
@@ -122,15 +130,15 @@ class Context:
         for word in words[i:j]:
             facts = self._of_word(word)
             some |= facts
-            if word.text == "&":
-                some |= shape["shape:link"]
             if word.letters:
                 if len(word.text) > 1 or j - i == 1:  # C-SPAN is in capitals
                     every &= facts
                 count += 1
+            elif word.text == "&":
+                some |= shape["shape:link"]
         facts = every | some & self.of_any | self._of_word(first) & self.of_first
         facts |= shape["words:4+" if count > 3 else ("words:1", "words:1", "words:2", "words:3")[count]]
-        facts |= shape.get(f"case:{case_of(reading)}", 0)
+        facts |= self.of_case.get(case_of(reading), 0)
         if reading.suffixes:
             facts |= shape["shape:plural"] if reading.suffixes[0].slot is Slot.NUMBER else 0
             facts |= shape["shape:hyphen"] if reading.change == HYPHENATED else 0
@@ -161,9 +169,7 @@ class Context:
         elif count == 1 and is_vocative(text, self.sets, i):
             facts |= shape["shape:vocative"]
         for entry, _ in mention.options:
-            facts |= shape["listed:any"] | shape.get(f"listed:{entry.label}", 0)
-            if entry.label in ("CITY", "REGION"):
-                facts |= shape["listed:place"]
+            facts |= self.of_label.get(entry.label) or shape["listed:any"]
         if j - i > 1 and first.names and _is_place(text, [(i + 1, match) for match in first.names]):
             facts |= shape["listed:first-place"]
         if j - i > 1 and words[j - 1].names and _is_place(text, [(j, m) for m in words[j - 1].names], ("CITY",)):

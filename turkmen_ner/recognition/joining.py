@@ -456,7 +456,7 @@ def leads_to_body(text: Text, sets: ListBits, k: int) -> bool:
 def are_initials(text: Text, k: int) -> bool:
     """Whether word k is initials: M.N., or a lone letter before a full stop that ends no longer word."""
     words = text.words
-    if _INITIALS(words[k].text):
+    if "." in words[k].text and _INITIALS(words[k].text):
         return True
     stop = k + 1 < len(words) and words[k + 1].text == "." and text.separators[k + 1] == NONE
     return len(words[k].text) == 1 and words[k].upper and stop

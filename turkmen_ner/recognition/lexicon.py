@@ -182,7 +182,8 @@ class Lexicon:
             word.starter = begins or (self.lenient and self.gazetteer.begins(key.translate(ASCII), True))
         if self.surroundings:
             word.marks = self.surroundings.marks(text, folded, word.lists)
-        word.notable |= word.upper or word.starter or bool(word.names or word.marks) or word.domain
+        word.notable |= word.upper or word.starter or bool(word.names or word.marks)
+        word.notable |= "." in text and word.domain
         return word
 
     def chunks(self, parts: list[str]) -> list[Chunk]:

@@ -1,14 +1,12 @@
 """A text as words, with offsets in Python characters."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from operator import attrgetter
 
 from turkmen_ner.gazetteer.entry import ANY_CASE, LOOSE_CASE, POSSESSED
 from turkmen_ner.gazetteer.lookup import Match
 from turkmen_ner.morphology.stems import head
-from turkmen_ner.orthography.alphabet import ASCII
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.conditions import Condition
 from turkmen_ner.recognition.lexicon import Chunk, Lexicon, key_of, likeliest
@@ -58,7 +56,7 @@ class Text:
         self._source: Callable[[], str] = lambda: text
         self._given: str | None = text
         self._lower_bases: dict[str, bool] = {}
-        self._in_lower: tuple[list[str], list[Word]] | None = None
+        self._in_lower: tuple[str, list[Word]] | None = None
         self.silent: frozenset[int] = frozenset()
         self.titled: frozenset[int] = frozenset()
 
@@ -118,17 +116,14 @@ class Text:
             known[base] = any(word.rare and any(r.base == base for r in word.best[:3]) for word in self._lower(base))
         return known[base]
 
-    def _lower(self, base: str) -> Iterator[Word]:
-        """The words in lower case that begin as every form of a base form does."""
+    def _lower(self, base: str) -> Iterable[Word]:
+        """The words in lower case that begin as every form of a base form does; nearly always there are none."""
         if self._in_lower is None:
-            found = sorted({word for word in self.words if word.letters and not word.upper}, key=_FOLDED)
-            self._in_lower = list(map(_FOLDED, found)), found
+            found = [word for word in self.words if word.letters and not word.upper]
+            self._in_lower = " ".join(["", *map(_FOLDED, found)]), found
         spellings, words = self._in_lower
         start = head(base)
-        for k in range(bisect_left(spellings, start), len(spellings)):
-            if not spellings[k].startswith(start):
-                return
-            yield words[k]
+        return [word for word in words if word.folded.startswith(start)] if f" {start}" in spellings else ()
 
     def __len__(self) -> int:
         return len(self.words)
@@ -257,7 +252,7 @@ class Text:
         if match.form.flags & (LOOSE_CASE | ANY_CASE):
             return True
         words = self.words[i : j + 1]
-        if all([word.upper and word.text.isalpha() for word in words]):  # nearly always
+        if all(word.upper and word.text.isalpha() for word in words):  # nearly always
             return True
         written = [p for p in match.form.written.replace("-", " ").split() if p[:1].isalpha()]
         here = [w for word in words for w in word.text.split("-") if w[:1].isalpha()]
