@@ -12,7 +12,6 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import exp
-from operator import itemgetter
 from typing import NamedTuple
 
 from turkmen_ner.display import features_text
@@ -326,30 +325,25 @@ def _plausibility(reading: Reading, likely: float) -> float:
     return weight * exp(likely)
 
 
-Weighed = tuple[Reading, float, bool]  # a reading, its weight, and whether its base form is a known one
+def weighed(
+    word: str, known: Container[str] = frozenset(), lenient: bool = False
+) -> tuple[Sequence[Reading], Sequence[float], int]:
+    """The readings of a folded word, best first, see `ranked`; their weights; how many have a known base form.
 
+    Those are the first ones. The weight of a sole reading is 1.
 
-def weighed(word: str, known: Container[str] = frozenset(), lenient: bool = False) -> list[Weighed]:
-    """The readings of a folded word with their weights, best first, see `ranked` and `plausibility`; 1 for a sole one.
-
-    >>> [(reading.base, weight > 0, known) for reading, weight, known in weighed("bengazide", {"bengazi"})][:2]
-    [('bengazi', True, True), ('bengazide', True, False)]
+    >>> found, weights, count = weighed("bengazide", {"bengazi"})
+    >>> [reading.base for reading in found][:2], count
+    (['bengazi', 'bengazide'], 1)
     """
     found = readings(word, lenient)
     if len(found) == 1:
-        return [(found[0], 1.0, found[0].base in known)]
+        return found, (1.0,), int(found[0].base in known)
     ours = [reading.base in known for reading in found]
     weights = plausibilities(word, found)
-    rows = [
-        (reading, weight, is_known)
-        for reading, weight, is_known in zip(found, weights, ours, strict=True)
-        if is_known or reading.change != BACK_DATIVE
-    ]
-    rows.sort(key=_KNOWN_AND_WEIGHT, reverse=True)
-    return rows
-
-
-_KNOWN_AND_WEIGHT = itemgetter(2, 1)
+    order = [k for k, reading in enumerate(found) if ours[k] or reading.change != BACK_DATIVE]
+    order.sort(key=lambda k: (ours[k], weights[k]), reverse=True)
+    return [found[k] for k in order], [weights[k] for k in order], sum(ours)
 
 
 def ranked(word: str, known: Container[str] = frozenset(), lenient: bool = False) -> list[Reading]:
@@ -357,7 +351,7 @@ def ranked(word: str, known: Container[str] = frozenset(), lenient: bool = False
 
     Bengaza is read as a form of Bengazi only when that is known: nearly all names in -a are nominatives.
     """
-    return [reading for reading, _, _ in weighed(word, known, lenient)]
+    return list(weighed(word, known, lenient)[0])
 
 
 _QUOTED = re.compile('^["«“„]?([^"«»“”„]+)["»”]([^\\W\\d_]+)$')  # "Tosca"ny: read as Tosca-ny

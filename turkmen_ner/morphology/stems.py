@@ -35,21 +35,21 @@ _SHOWN = 3  # letters by which most words are told from forms of a few base form
 
 
 class Beginnings:
-    """The first letters of all forms of some base forms: no form of them begins otherwise.
+    """The first letters of all forms of some base forms, and of other words: none of them begins otherwise.
 
-    This is the cheapest way to say no where there are few base forms; of many, most beginnings are there.
+    This is the cheapest way to say no where there are few of them; of many, most beginnings are there.
 
     >>> beginnings = Beginnings(["gazet", "türkiýe"])
     >>> [beginnings.may_begin(word) for word in ("gazedinde", "türkiýäniň", "geldi")]
     [True, True, False]
     """
 
-    def __init__(self, bases: Iterable[str]) -> None:
-        self._starts = frozenset(head(base)[:_SHOWN] for base in bases)
+    def __init__(self, bases: Iterable[str], others: Iterable[str] = ()) -> None:
+        self._starts = frozenset(start[:_SHOWN] for start in (*map(head, bases), *others))
         self._lengths = sorted({len(start) for start in self._starts})
 
     def may_begin(self, word: str) -> bool:
-        """Whether a folded word begins like a form of one of them."""
+        """Whether a folded word begins like one of them."""
         return not self._starts.isdisjoint([word[:length] for length in self._lengths])
 
 

@@ -6,11 +6,14 @@ no spaCy: a number is any that stands for one string, such as spaCy's hash, and 
 """
 
 from collections.abc import Callable, Sequence
+from itertools import compress
+from operator import attrgetter
 
 from turkmen_ner.recognition.lexicon import INITIAL, STARTS_CAPITAL, Lexicon
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import LINE, NONE, SPACE, Word
 
+_MARKED = attrgetter("marked")
 _STOPS = frozenset(".,:")  # may stand inside a word (7,5), but rather end it
 
 
@@ -30,7 +33,7 @@ def from_tokens(
     """
     words = lexicon.numbered(numbers, spelling)
     separators = [LINE, *spaces[:-1]] if words else []
-    marked = [k for k, word in enumerate(words) if word.marked]
+    marked = [*compress(range(len(words)), map(_MARKED, words))]
     cuts = [(k, k + 1) for k in marked if words[k].space]
     runs = _doubtful(words, spaces, [k for k in marked if not words[k].whole])
     if not (cuts or runs):
@@ -47,8 +50,8 @@ def _doubtful(words: Sequence[Word], spaces: Sequence[int], uncut: Sequence[int]
     uncut (list of int): The tokens that are several words.
     """
     doubts = []
-    for k, space in enumerate(spaces[:-1], 1):
-        if space or words[k].apart or words[k - 1].apart:
+    for k in [k for k, space in enumerate(spaces[:-1], 1) if not space]:
+        if words[k].apart or words[k - 1].apart:
             continue
         stop = words[k].text in _STOPS and (spaces[k] or k + 1 == len(words) or words[k + 1].apart)
         if not stop or (words[k].text == "." and len(words[k - 1].text) == 1 and words[k - 1].upper):  # not D.

@@ -224,13 +224,14 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-# What a rule asks of the word alone: of a word that is not so it answers None. Most words need three of the rules.
+# What a rule asks of the word alone: of another word it answers None. Most words need three of the rules.
 ASKS: Mapping[Rule, Callable[[Word, ListBits], object]] = {
     no_name: lambda word, sets: not _may_be_name(word, sets),
     derived: lambda word, sets: _is_derivation(word),
     label_of_a_form: lambda word, sets: word.common,
     kin: lambda word, sets: (word.personal | word.possessed) & sets.kin,
     conjunction: lambda word, sets: word.lists & sets.conjunction,
+    rank: lambda word, sets: word.nominative & sets.rank,
     addressed: lambda word, sets: word.nominative & sets.given,
     called: lambda word, sets: word.nominative & sets.given,
     people_or_calendar: lambda word, sets: word.lists & (sets.people | sets.calendar),

@@ -142,6 +142,10 @@ class Surroundings:
     def _add_base(self, base: str, bit: int) -> None:
         self.bases[base] = self.bases.get(base, 0) | bit
 
+    def is_literal(self, text: str) -> bool:
+        """Whether a condition asks for a word as it is written."""
+        return text.lower() in self._literals
+
     def marks(self, text: str, folded: str, lists: int) -> int:
         """The bits of the conditions that a word fulfils. lists (int): The bits of the word lists that have it."""
         found = self._literals.get(text.lower(), 0) if self._literals else 0

@@ -330,7 +330,7 @@ def _choose_bases(text: Text, mentions: Sequence[Mention]) -> None:
     words = {text.words[mention.j - 1] for mention in mentions}
     forms: dict[str, set[str]] = defaultdict(set)
     for word in words:
-        for reading, _ in word.weighed:
+        for reading, _ in zip(word.best, word.weights, strict=False):
             forms[reading.base].add(word.folded)
 
     def weight(weighed: tuple[Reading, float]) -> float:
@@ -340,7 +340,9 @@ def _choose_bases(text: Text, mentions: Sequence[Mention]) -> None:
         return plausible * bare * (1 if len(shown) < 2 else SHOWN * len(shown))
 
     chosen = {
-        word: word.best[0] if word.abbreviation or len(word.weighed) == 1 else max(word.weighed, key=weight)[0]
+        word: word.best[0]
+        if word.abbreviation or len(word.best) == 1
+        else max(zip(word.best, word.weights, strict=False), key=weight)[0]
         for word in words
     }
     for mention in mentions:

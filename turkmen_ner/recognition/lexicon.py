@@ -6,11 +6,11 @@ A `Text` is one text cut into words, with offsets in Python characters.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from turkmen_ner.gazetteer.entry import MAYBE, POSSESSED
 from turkmen_ner.gazetteer.lookup import Gazetteer, Match
 from turkmen_ner.morphology.analysis import LONGEST, plausibility
+from turkmen_ner.morphology.stems import Beginnings
 from turkmen_ner.orthography.alphabet import ASCII, fold
 from turkmen_ner.orthography.segmentation import UPPER, segment, spelled
 from turkmen_ner.recognition.cache import Cache
@@ -48,15 +48,9 @@ def likeliest(matches: Iterable[Match]) -> list[Match]:
     return found
 
 
-class Step(NamedTuple):
-    """Some words in a row, as the gazetteer has them. words: As the gazetteer spells them.
-
-    names: The listed names that they are, the likeliest first. goes_on: Whether a longer name begins with them.
-    """
-
-    words: str
-    names: tuple[Match, ...]
-    goes_on: bool
+# Some words in a row, as the gazetteer spells them; the listed names that they are, the likeliest first; and whether a
+# longer name begins with them. A bare tuple, as garbage collection need not look at one without names.
+Step = tuple[str, tuple[Match, ...], bool]
 
 
 INITIAL = 3  # at the end of a chunk: its last two words are one when a capital follows
@@ -97,6 +91,8 @@ class Lexicon:
         self._known = NameWords(gazetteer, self.word_lists)
         self.body_heads = self.word_lists.bit.get("body-heads", 0)
         self._in_capitals = self.word_lists.bit.get("ship-prefixes", 0)  # SS Norgil, but St Albans
+        lower = gazetteer.lower
+        self._asked = Beginnings(self.surroundings.bases, (*lower.begins, *lower.starts))  # for in small letters
         self._words: Cache[str, Word] = Cache()
         self._chunks: Cache[str, Chunk] = Cache()
         self._numbers: Cache[int, Word] = Cache()
@@ -124,7 +120,7 @@ class Lexicon:
     def step(self, before: str, first: Word, last: Word, lenient: bool = False) -> Step:
         """What the gazetteer has of the words `before` and the next one; looked up once.
 
-        before (str): The words from `first` on, as in `Step.words`.
+        before (str): The words from `first` on, as the gazetteer spells them.
         """
         key = (before, last.text, first.upper, lenient)  # of the first word a name asks for no more than its capital
         known = self._steps.get(key)
@@ -132,11 +128,13 @@ class Lexicon:
             folded = last.folded.translate(ASCII) if lenient else last.folded
             matches = self.gazetteer.final(last.text, folded, f"{before} ", first.text, lenient)
             words = f"{before} {key_of(last, lenient)}"
-            known = Step(words, tuple(likeliest(matches)), self.gazetteer.begins(words, lenient))
+            known = words, tuple(likeliest(matches)), self.gazetteer.begins(words, lenient)
             self._steps[key] = known
         return known
 
     def _make(self, raw: str) -> Word:
+        if raw.islower() and raw.isalpha() and len(raw) <= LONGEST:
+            return self._make_small(raw)
         text = raw if raw.isalpha() or raw.isspace() else spelled(raw)
         word = Word(text, self._known, raw)
         if text.isspace():
@@ -150,13 +148,27 @@ class Lexicon:
             return word
         word.folded = folded = fold(text)
         word.letters = folded.isalpha() or any(c.isalpha() for c in folded)
-        if not text.islower():
-            word.upper = first.isupper() or first in "¥£"
-            stem = text.split("-")[0].rstrip(".")
-            word.all_caps = len(stem) > 1 and stem.isupper()
-            word.abbreviation = word.all_caps and len(stem) <= LONGEST_ACRONYM
+        word.upper = first.isupper() or first in "¥£"
+        stem = text.split("-")[0].rstrip(".")
+        word.all_caps = len(stem) > 1 and stem.isupper()
+        word.abbreviation = word.all_caps and len(stem) <= LONGEST_ACRONYM
         word.digit = not text.isalpha() and any(c.isdigit() for c in text)
+        self._look_up(word, self.word_lists.of(folded))
+        return word
+
+    def _make_small(self, text: str) -> Word:
+        """A word of small letters: most new words of a text are such, of no list and asked for nowhere."""
+        word = Word(text, self._known, text)
+        word.folded = folded = fold(text)
+        word.letters = folded.isalpha() or any(c.isalpha() for c in folded)
         lists = self.word_lists.of(folded)
+        if lists[0] or self._asked.may_begin(folded) or self.surroundings.is_literal(text):
+            self._look_up(word, lists)
+        return word
+
+    def _look_up(self, word: Word, lists: tuple[int, int, int, int]) -> None:
+        """Fill what the gazetteer and the conditions know of a word. lists: Those of the word, see `WordLists.of`."""
+        text, folded = word.text, word.folded
         if lists[0]:
             word.lists, word.nominative, word.possessed, word.personal = lists
             word.lists &= self.word_lists.exact(folded) | ~self.word_lists.uninflected
@@ -184,7 +196,6 @@ class Lexicon:
             word.marks = self.surroundings.marks(text, folded, word.lists)
         word.notable |= word.upper or word.starter or bool(word.names or word.marks)
         word.notable |= "." in text and word.domain
-        return word
 
     def chunks(self, parts: list[str]) -> list[Chunk]:
         """The chunks of a text that was split at its spaces: `segment` cuts them as in the text, but for initials."""

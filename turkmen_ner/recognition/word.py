@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from typing import Any
 
 from turkmen_ner.gazetteer.lookup import Match
-from turkmen_ner.morphology.analysis import HYPHENATED, Reading, Weighed, readings, weighed
+from turkmen_ner.morphology.analysis import HYPHENATED, Reading, readings, weighed
 from turkmen_ner.morphology.dictionary import is_common, vocabulary
 from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, INVISIBLE
@@ -71,7 +71,6 @@ class Word:
         "nominative",
         "owned",
         "personal",
-        "ranking",
         "rare",
         "raw",
         "shapes",
@@ -81,17 +80,16 @@ class Word:
         "technical",
         "text",
         "upper",
-        "weighed",
+        "weights",
         "whole",
     )
     common: bool  # a form of a common word
-    ranking: list[Weighed]  # `best` with their plausibility
-    best: list[Reading]  # the readings of an unlisted name, best first
+    best: Sequence[Reading]  # the readings of an unlisted name, best first
     best_reading: Reading  # the best one
     case: str  # its case; `daky` for an attributive, `ly` for a derivation
     derived: bool  # whether it is a derivation: Türkiýeli
     bases: tuple[str, ...]  # the base forms of the best two
-    weighed: list[tuple[Reading, float]]  # the first of `best` with their plausibility; a known name weighs more
+    weights: Sequence[float]  # the plausibility of the first of `best`; a known name weighs more
     ends: int  # whether its case closes a name: OPEN, CLOSED, BEFORE_NAME or UNLESS_GIVEN
     beginnings: tuple[Callable[[Any], bool | None], ...]  # the rules that may say whether a name begins with it
     choice: dict[str, Any]  # what the tagger makes of `names`
@@ -162,15 +160,21 @@ def _common_parts(word: Word) -> bool:
     return word.best_reading.change != HYPHENATED
 
 
-def _ranking(word: Word) -> list[Weighed]:
-    rows = weighed(word.folded, word.known)
-    if word.abbreviation:  # JAXA: an abbreviation takes its suffix after a hyphen
-        rows.sort(key=lambda row: bool(row[0].suffixes) and row[0].change != HYPHENATED)
-    return rows
+def _best(word: Word) -> Sequence[Reading]:
+    """The readings, best first; fills `weights` as well. Few objects: garbage collection looks at each of them."""
+    best, weights, known = weighed(word.folded, word.known)
+    if known:
+        weights = [weight * KNOWN if k < known else weight for k, weight in enumerate(weights)]
+    if word.abbreviation and len(best) > 1:  # JAXA: an abbreviation takes its suffix after a hyphen
+        order = sorted(range(len(best)), key=lambda k: bool(best[k].suffixes) and best[k].change != HYPHENATED)
+        best, weights = [best[k] for k in order], [weights[k] for k in order]
+    word.weights = weights[:READINGS]
+    return best
 
 
-def _weighed(word: Word) -> list[tuple[Reading, float]]:
-    return [(reading, weight * (KNOWN if known else 1)) for reading, weight, known in word.ranking[:READINGS]]
+def _weights(word: Word) -> Sequence[float]:
+    word.best = _best(word)
+    return word.weights
 
 
 def _apart(word: Word) -> bool:
@@ -201,13 +205,12 @@ def _ends(word: Word) -> int:
 
 _LAZY: dict[str, Callable[[Word], Any]] = {
     "common": _common,
-    "ranking": _ranking,
-    "best": lambda word: [reading for reading, _, _ in word.ranking],
+    "best": _best,
+    "weights": _weights,
     "best_reading": lambda word: word.best[0],
     "case": lambda word: case_of(word.best_reading),
     "derived": lambda word: word.best_reading.derived,
     "bases": lambda word: tuple(dict.fromkeys(reading.base for reading in word.best[:2])),
-    "weighed": _weighed,
     "ends": _ends,
     "beginnings": lambda word: (),
     "choice": lambda word: {},
