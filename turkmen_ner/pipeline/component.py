@@ -148,7 +148,9 @@ class TurkmenNer:
         tagger = self.tagger
         columns = doc.to_array([ORTH, IDX, SPACY, ENT_IOB])
         text = self._text(doc, columns)
-        marked = bool(columns[:, 3].any())  # whether another component has set entities, or said where none may be
+        marked = (
+            numpy.count_nonzero(columns[:, 3]) > 0
+        )  # whether another component has set entities, or said where none may be
         spans: list[Span] = []
         rejected: list[Mention] | None = None if self.spans_key is None else []
         rows: dict[int, dict[str, Any]] = {}  # by identity of the span: another component may have set the same one

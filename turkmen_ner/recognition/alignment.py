@@ -13,7 +13,7 @@ from turkmen_ner.recognition.lexicon import INITIAL, STARTS_CAPITAL, Lexicon
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import LINE, NONE, SPACE, Word
 
-_MARKED = attrgetter("marked")
+_MARKED, _NOTABLE = attrgetter("marked"), attrgetter("notable")
 _STOPS = frozenset(".,:")  # may stand inside a word (7,5), but rather end it
 
 
@@ -115,7 +115,7 @@ def _recut(
         begin = end
     if found_separators:
         found_separators[0] = LINE
-    notable = [k for k, word in enumerate(kept) if word.notable]
+    notable = [*compress(range(len(kept)), map(_NOTABLE, kept))]
     return Text.of(lexicon, kept, starts, found_separators, notable=notable, token=places, source=source)
 
 

@@ -1,6 +1,7 @@
 """Weighted evidence: the rules of patterns/evidence.yaml as bit masks over the features of a mention."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from turkmen_ner.gazetteer.entry import Rule
 from turkmen_ner.recognition.cache import Cache
@@ -42,6 +43,7 @@ class Evidence:
             if None not in need:  # else it asks for a list that this pipeline does not have
                 masks = _mask(need), _mask(forbid)
                 self.rules.append((*masks, rule.label, rule.weight, rule.id))
+        self._keys, self._by_key = _index([need for need, *_ in self.rules])
 
     def bit(self, fact: str) -> int | None:
         """The bit of a fact; None when its list does not exist."""
@@ -57,12 +59,24 @@ class Evidence:
         if held is None:
             points: dict[str, float] = {}
             reasons = []
-            for need, forbid, label, weight, rule in self.rules:
+            for number in self._candidates(facts):
+                need, forbid, label, weight, rule = self.rules[number]
                 if facts & need == need and not facts & forbid:
                     points[label] = points.get(label, 0.0) + weight
                     reasons.append((rule, label, weight))
             held = self._held[facts] = points, reasons
         return held[0].copy(), held[1].copy()
+
+    def _candidates(self, facts: int) -> list[int]:
+        """The numbers of the rules of which one fact holds, in order: few of all."""
+        found = [*self._by_key.get(0, ())]
+        keys = facts & self._keys
+        while keys:
+            bit = keys & -keys
+            found += self._by_key[bit]
+            keys ^= bit
+        found.sort()
+        return found
 
     def names(self, facts: int) -> list[str]:
         """The facts of a mask in words, for `explain`."""
@@ -75,8 +89,28 @@ class Evidence:
         return found + [name for name, bit in self.shape.items() if facts & bit]
 
 
-def _mask(bits: Sequence[int | None]) -> int:
+def _index(needs: Sequence[int]) -> tuple[int, dict[int, list[int]]]:
+    """The rules by one of the facts they need, the one that the fewest need; and all these facts.
+
+    needs (list of int): The facts of each rule. A rule that needs none stands under 0.
+    """
+    often = Counter(bit for need in needs for bit in bits(need))
+    by_key: dict[int, list[int]] = {}
+    for number, need in enumerate(needs):
+        by_key.setdefault(min(bits(need), key=lambda bit: often[bit], default=0), []).append(number)
+    return _mask([*by_key]), by_key
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The bits of a mask, each as a mask."""
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit
+
+
+def _mask(found: Sequence[int | None]) -> int:
     mask = 0
-    for bit in bits:
+    for bit in found:
         mask |= bit or 0
     return mask

@@ -18,6 +18,7 @@ from turkmen_ner.orthography.segmentation import QUOTES
 from turkmen_ner.patterns.regex_limits import MAX_SEEN
 from turkmen_ner.patterns.token_patterns import ANNOTATED, MAX_TOKENS, OURS, length
 from turkmen_ner.recognition.conditions import Plan
+from turkmen_ner.recognition.evidence import bits
 from turkmen_ner.recognition.lexicon import Lexicon
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
@@ -64,13 +65,6 @@ def _is_quote(spec: dict[str, Any]) -> bool:
     return spec.get("IS_QUOTE") is True and length(spec)[0] > 0 and spec.get("OP") != "!"
 
 
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        bit = mask & -mask
-        yield bit
-        mask ^= bit
-
-
 def _asks(plan: Plan) -> bool:
     """Whether a rule has BASE or LIST."""
     return any(plan.words)
@@ -109,7 +103,7 @@ class TokenRules:
             if plan.needs:
                 rules = _Rules([plan], vocab)
                 self.anchors |= plan.needs[0]
-                for bit in _bits(plan.needs[0]):
+                for bit in bits(plan.needs[0]):
                     self.anchored.setdefault(bit, []).append(rules)
 
     def __bool__(self) -> bool:
@@ -122,13 +116,15 @@ class TokenRules:
         RAISES (ValueError): If a rule asks for an attribute that no component has set.
         """
         seen = 0
-        for i in text.notable:
+        marked = [i for i in text.notable if text.words[i].marks]
+        for i in marked:
             seen |= text.words[i].marks
         rules = list(self.free)
-        for bit in _bits(seen & self.anchors):
+        for bit in bits(seen & self.anchors):
             rules += [rule for rule in self.anchored[bit] if all(seen & need for need in rule.needs)]
         if not rules:
             return []
+        has_quotes = any(len(word.text) == 1 and is_quote(word.text) for word in text.words)
         views: dict[tuple[Window, bool], Doc] = {}
         found: set[tuple[int, int, int]] = set()
         for rule in dict.fromkeys(rules):
@@ -136,7 +132,9 @@ class TokenRules:
                 if doc is None:
                     continue
                 self._check_annotation(rule, doc)
-            for i, j in _windows(text, rule):
+            if rule.quoted and not has_quotes:
+                continue
+            for i, j in _windows(text, rule, marked):
                 if rule.quoted and not any(is_quote(word.text) for word in text.words[i:j] if len(word.text) == 1):
                     continue
                 key = (i, j), bool(rule.annotated)
@@ -218,25 +216,34 @@ def _token_at(doc: Doc, offsets: Sequence[int]) -> list[int]:
     return [max(0, bisect_right(range(len(doc)), offset, key=lambda k: doc[k].idx) - 1) for offset in offsets]
 
 
-def _windows(text: Text, rule: _Rules) -> Iterator[Window]:
-    """Where a rule can match: around the words it needs, else everywhere; within a line, `WINDOW` words at a time."""
+def _windows(text: Text, rule: _Rules, marked: Sequence[int]) -> Iterator[Window]:
+    """Where a rule can match: around the words it needs, else everywhere; within a line, `WINDOW` words at a time.
+
+    marked (list of int): The places of the words that fulfil a condition of some rule.
+    """
     reach = rule.reach
-    for start, end in _lines(text):
-        spans: list[list[int]] = []
-        if not rule.needs:
-            spans.append([start, end])
+    for i, j in _around(text, rule.needs[0], marked, reach) if rule.needs else _lines(text):
+        for k in range(i, max(i + 1, j - reach), WINDOW):
+            yield k, min(j, k + WINDOW + reach)
+
+
+def _around(text: Text, mask: int, marked: Sequence[int], reach: int) -> list[Window]:
+    """The words in the line around those that fulfil a condition: the match, two quotation marks, two of context."""
+    words, separators = text.words, text.separators
+    spans: list[Window] = []
+    for k in marked:
+        if not words[k].marks & mask:
+            continue
+        i, j = k, k + 1
+        while i and i > k - reach - 3 and separators[i] != LINE:
+            i -= 1
+        while j < len(words) and j < k + reach + 4 and separators[j] != LINE:
+            j += 1
+        if spans and (i < spans[-1][1] or (i == spans[-1][1] and separators[i] != LINE)):
+            spans[-1] = spans[-1][0], j
         else:
-            words, mask = text.words, rule.needs[0]
-            for k in range(start, end):
-                if words[k].marks & mask:  # beside the match two quotation marks and two words of context
-                    i, j = max(start, k - reach - 3), min(end, k + reach + 4)
-                    if spans and i <= spans[-1][1]:
-                        spans[-1][1] = j
-                    else:
-                        spans.append([i, j])
-        for i, j in spans:
-            for k in range(i, max(i + 1, j - reach), WINDOW):
-                yield k, min(j, k + WINDOW + reach)
+            spans.append((i, j))
+    return spans
 
 
 def _lines(text: Text) -> Iterator[Window]:

@@ -10,6 +10,7 @@ from turkmen_ner.orthography.segmentation import key_words
 # Lists whose words count only as they stand.
 UNINFLECTED = ("name-particles", "company-endings", "english-links", "function-words")
 _STARTS = STARTS[False]
+_SHORT = 5  # letters of a short stem
 PERSONAL = frozenset({"1sg", "1pl", "2pl"})  # possessives; that of the second singular looks like a genitive
 
 
@@ -33,6 +34,7 @@ class WordLists:
                     self._add(word, bit)
                 else:
                     stems[word] = stems.get(word, 0) | bit
+        self._beginnings = {stem[: _SHORT - 1] for stem in stems if len(stem) > _SHORT}  # no form changes these letters
         self._ending_letters = {ending[-1] for ending in self.endings}
 
     def _add(self, word: str, bit: int) -> None:
@@ -58,7 +60,10 @@ class WordLists:
         cut = folded.rfind("-")
         if cut > 0 and not every:  # BMG-nyň, DNA-syny, Johnson-yň
             every = stems.get(folded[:cut], 0)
-        for i in range(len(folded) - 1, 1, -1):
+        longest = len(folded) - 1
+        if longest > _SHORT and stems is self.stems and folded[: _SHORT - 1] not in self._beginnings:
+            longest = _SHORT  # of no longer stem it is a form
+        for i in range(longest, 1, -1):
             if folded[i] not in _STARTS:
                 continue
             stem = folded[:i]
