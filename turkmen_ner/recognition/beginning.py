@@ -241,6 +241,8 @@ ASKS: Mapping[Rule, Callable[[Word, ListBits], object]] = {
 
 def rules_for(word: Word, sets: ListBits) -> tuple[Rule, ...]:
     """The rules that may decide whether a name begins with a word."""
+    if ASKS[no_name](word, sets):
+        return (no_name,)
     return tuple(rule for rule in RULES if rule not in ASKS or ASKS[rule](word, sets))
 
 
