@@ -58,6 +58,7 @@ WORD = rf"""
       | [{APOSTROPHES}]{LETTER}(?:{_IN})*            # Ankara'da
       | (?<=\d)[+.,:]\d+                             # 5+5, 7,5, 19:30
       | &(?={LETTER}){UPPER}+                        # AT&T
+      | (?<={LETTER})\+(?!{LETTER}|\d)                # Canal+, Canal+-yň
     )*
 """
 _DOMAINS = "com|org|net|info|edu|gov|tm|ru|tr|kz|uz|eu|uk"  # no Turkmen words (az, de, ir): geldi.de
