@@ -401,7 +401,7 @@ bengazä strict   bengazä bengaze bengazi
 bengaza lenient  bengaza bengazy bengaze bengazi
 ata     strict   ata aty
 enä     strict   enä ene eni
-lä      strict
+lä      strict   lä
 tokio   strict
 """
 

@@ -180,7 +180,7 @@ def _fused_dative(stem: str, suffixes: tuple[Suffix, ...], surfaces: tuple[str, 
     found = [
         Reading(stem[:-1] + vowel, (_DATIVE, *suffixes), ("", *surfaces), LONG_DATIVE)
         for vowel in fused.get(stem[-1:], "")
-        if len(stem) > 2
+        if len(stem) > 2 or (len(stem) == 2 and vowel == stem[-1])  # şa
     ]
     if stem[-1:] == "a" and not lenient and is_back(stem[:-1]) and len(vowels(stem)) > 2:
         found.append(Reading(stem[:-1] + "i", (_DATIVE, *suffixes), ("", *surfaces), BACK_DATIVE))
