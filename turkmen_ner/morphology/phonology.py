@@ -55,8 +55,9 @@ SOFTENING_MONOSYLLABLES = frozenset({
 _SOFT_T = ("kent", "kant", "bent", "ýurt", "abat", "bat", "dat", "rhat", "met", "myrat", "şat", "zat", "ut", "üt", "yt")
 # The last parts of names that soften in each, whatever the dictionary says of one of them: it has Akmyrady, Amanmyraty.
 _SOFT_PARTS = (
-    "abat", "bek", "bent", "gerek", "gylyç", "hamit", "jawit", "jemşit", "jomart", "kant", "kent", "maksat", "mejit",
-    "meret", "muhammet", "myrat", "mämmet", "näzik", "polat", "raşit", "rejep", "reşit", "seýit", "sähet", "ýusup",
+    "abat", "bek", "bent", "gerek", "gurt", "gylyç", "hamit", "jawit", "jemşit", "jomart", "kant", "kent", "magsat",
+    "maksat", "mejit", "meret", "mämmet", "muhammet", "muhat", "murat", "myrat", "näzik", "polat", "raşit", "rejep",
+    "reşit", "samat", "saýat", "seýit", "sähet", "ýusup",
 )  # fmt: skip
 _SOFT_CLUSTERS = ("nç", "nt", "rt", "lt")  # Köneürgenç, Daşkent, Jomart
 _HARD_T = ("hökümet", "institut", "statut")
