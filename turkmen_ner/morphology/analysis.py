@@ -20,8 +20,8 @@ from turkmen_ner.morphology.phonology import HARD, ROUND, SOFT, full, is_back, i
 from turkmen_ner.morphology.suffixes import (
     AFTER_IY,
     AM,
-    CUSTOM,
     DA,
+    JOINED,
     RAISING,
     RAISING_ALWAYS,
     ROWS,
@@ -210,7 +210,7 @@ def _bases(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
         return []
     if chain.round and not is_round(stem):
         return []
-    spelt_out = back is None or stem in CUSTOM  # BMGniň, ABŞnyň: the suffix follows the letters' names
+    spelt_out = back is None or stem in JOINED  # BMGniň, ABŞnyň: the suffix follows the letters' names
     vowel = last in VOWELS
     if chain.after == "V":
         if last == "ý" and stem.endswith(("iý", "yý")) and rows[0].name in AFTER_IY:

@@ -8,7 +8,7 @@ import re
 
 from turkmen_ner.morphology.dictionary import vocabulary
 from turkmen_ner.morphology.phonology import DROPPED, ROUND, SOFT, has_soft_part, is_back, rounds, soft, softens, vowels
-from turkmen_ner.morphology.suffixes import AFTER_IY, CASES, CUSTOM, POSSESSORS, RAISING, ROWS, Suffix, spell
+from turkmen_ner.morphology.suffixes import AFTER_IY, CASES, POSSESSORS, RAISING, ROWS, Suffix, spell
 from turkmen_ner.orthography.alphabet import VOWELS, capital, fold, is_cyrillic, to_cyrillic
 
 _SAME = {"3sg": "3", "3pl": "3"}  # one form for both
@@ -119,7 +119,7 @@ def _append(word: str, rows: list[Suffix], soften: bool | None, possessed: bool,
     if hyphen is None:
         hyphen = not quoted and (letters or bare[-1:].isdigit() or _is_foreign(sound))
     apart = hyphen or quoted  # the name stays as it is
-    spelt = hyphen and not letters and not bare[-1:].isdigit()  # then the letters do not show what is rounded: Trump-yň
+    spelt = hyphen and not bare[-1:].isdigit()  # then the letters do not show what is rounded: Trump-yň, TDU-nyň
     if apart:
         sound = _sound(sound, letters, mute=hyphen)
     suffixed = ""
@@ -186,12 +186,11 @@ def _sound(folded: str, letters: bool, mute: bool) -> str:
 
     mute: whether an e after a consonant is silent at the end: George-a.
     """
-    if folded in CUSTOM:
-        return CUSTOM[folded]
     if folded[-1].isdigit():
         return _number(folded)
     if letters and (_READ_AS_WORD.fullmatch(folded) is None or (folded[-1] not in VOWELS and len(folded) < 4)):
-        return LETTER_NAMES.get(folded[-1], folded[-1])
+        name = LETTER_NAMES.get(folded[-1], folded[-1])
+        return re.sub("[ae]", "a" if is_back(folded) else "e", name) if vowels(folded) else name  # ABŞ-nyň, BMG-niň
     if mute and not letters and len(folded) > 3 and folded[-1] == "e" and folded[-2] not in VOWELS:
         return folded[:-1]
     if folded[-1] == "y" and folded[-2:-1] not in VOWELS:

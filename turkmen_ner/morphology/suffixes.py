@@ -249,5 +249,5 @@ CASES = ("Nom", "Gen", "Dat", "Acc", "Loc", "Abl", "Equ")
 POSSESSORS = ("1sg", "2sg", "3", "1pl", "2pl")
 
 
-CUSTOM = {"abş": "ştatlary"}  # read in full, by usage: ABŞ-nyň, never ABŞ-niň
+JOINED = frozenset({"abş"})  # abbreviations with a vowel that are written without a hyphen as well: ABŞnyň
 AFTER_IY = frozenset({"Gen", "Acc", "nyňky", "nyňka"})  # names in -iý take these as after a vowel: Zelenskiýniň
