@@ -36,7 +36,7 @@ from turkmen_ner.morphology.suffixes import (
 from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, VOWELS, capital, fold, is_cyrillic
 
 # Sound change between base form and written stem. The gazetteer lets an entry forbid SOFT or HARD.
-PLAIN, SOFTENED, UNSOFTENED, SHORTENED, LONG_DATIVE, HYPHENATED, BACK_DATIVE = range(7)
+PLAIN, SOFTENED, UNSOFTENED, SHORTENED, LONG_DATIVE, HYPHENATED, BACK_DATIVE, ROUNDED_FINAL, LINKED = range(9)
 
 
 class Reading(NamedTuple):
@@ -184,6 +184,8 @@ def _fused_dative(stem: str, suffixes: tuple[Suffix, ...], surfaces: tuple[str, 
     ]
     if stem[-1:] == "a" and not lenient and is_back(stem[:-1]) and len(vowels(stem)) > 2:
         found.append(Reading(stem[:-1] + "i", (_DATIVE, *suffixes), ("", *surfaces), BACK_DATIVE))
+    if stem.endswith("skä"):  # Minskä, beside Minske
+        found.append(Reading(stem[:-1], (_DATIVE, *suffixes), ("", *surfaces), LINKED))
     return found
 
 
@@ -244,6 +246,10 @@ def _after_vowel(stem: str, chain: Chain, lenient: bool) -> list[Reading]:
         if last == "ä" or (lenient and last == "a" and not chain.back):  # Türkiýäniň; günäniň
             return [Reading(stem[:-1] + "e", rows, surfaces, PLAIN), Reading(stem, rows, surfaces, PLAIN)]
     found = [Reading(stem, rows, surfaces, PLAIN)]
+    if first.name not in RAISING and not lenient and (plain := plain_final(stem)) is not None:
+        found.append(Reading(plain, rows, surfaces, ROUNDED_FINAL))  # köprüde: köpri
+    if stem.endswith("ski"):  # Minskide, Minskiniň, beside Minskde, Minskiň
+        found.append(Reading(stem[:-1], rows, surfaces, LINKED))
     if first.slot is Slot.CLITIC:
         found += _fused_dative(stem, rows, surfaces, lenient)
     return found
@@ -265,7 +271,7 @@ def _lenient_back(stem: str) -> bool | None:
 _COMMON = {"": 50, "Gen": 20, "Loc": 8, "daky": 5, "Dat": 5, "Acc": 4, "Abl": 4, "3": 1.5, "lar": 0.5}
 _RARE = 0.05
 _DERIVED = 0.00002  # a derived word is seldom written with a capital, and a name in -ly is mostly just that: Serdarly
-_CHANGE = {SHORTENED: 0.05, LONG_DATIVE: 0.1, BACK_DATIVE: 0.001}
+_CHANGE = {SHORTENED: 0.05, LONG_DATIVE: 0.1, BACK_DATIVE: 0.001, ROUNDED_FINAL: 0.01, LINKED: 0.01}
 
 
 def how_common(reading: Reading, possessed: bool = False) -> float:
