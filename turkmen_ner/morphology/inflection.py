@@ -117,7 +117,7 @@ def _append(word: str, rows: list[Suffix], soften: bool | None, possessed: bool,
     sound = fold(bare) or bare
     letters = bare.isupper() and (len(bare) > 1 or sound not in VOWELS)
     if hyphen is None:
-        hyphen = not quoted and (letters or bare[-1:].isdigit() or _is_foreign(sound))
+        hyphen = not quoted and (letters or bare[-1:].isdigit() or "." in bare or _is_foreign(sound))  # Gazeta.ru-nyň
     apart = hyphen or quoted  # the name stays as it is
     spelt = hyphen and not bare[-1:].isdigit()  # then the letters do not show what is rounded: Trump-yň, TDU-nyň
     if apart:
