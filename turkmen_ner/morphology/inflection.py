@@ -127,6 +127,7 @@ def _append(word: str, rows: list[Suffix], soften: bool | None, possessed: bool,
     back = is_back(sound) is not False
     if possessed and rows and rounds(sound[:-1]):
         word = word[:-1] + _OPEN[word[-1]]  # ogly, oglunyň
+    short = DROPPED.get(sound, sound) if word.islower() else sound  # ogul, ogluň; a name keeps its vowel: Ömüriň
     for place, row in enumerate(rows):
         if not place and kind == "C" and sound.endswith(("iý", "yý")) and row.name in AFTER_IY and word[0].isupper():
             template = row.vowel  # Zelenskiýniň
@@ -141,7 +142,7 @@ def _append(word: str, rows: list[Suffix], soften: bool | None, possessed: bool,
             word, suffixed = (word, suffixed[:-1] + vowel) if suffixed else (word[:-1] + vowel, "")
             continue
         form = spell(template, back, False)[0]
-        if not suffixed and not spelt and rounds(DROPPED.get(sound, sound) if form[0] in VOWELS else sound):
+        if not suffixed and not spelt and rounds(short if form[0] in VOWELS else sound):
             form = _rounded(template, form, last=place + 1 == len(rows))
         if not suffixed and not apart:
             word = _stem(word, sound, row, form, kind, soften)

@@ -17,6 +17,8 @@ DROPPED = {
     "ogul": "ogl",
     "agyz": "agz",
     "asyl": "asl",
+    "bagyr": "bagr",
+    "bogun": "bogn",
     "boýun": "boýn",
     "burun": "burn",
     "deňiz": "deňz",  # Hazar deňzi
@@ -26,19 +28,29 @@ DROPPED = {
     "gelin": "geln",
     "goýun": "goýn",
     "göwün": "göwn",
+    "göwüs": "göws",
     "halyk": "halk",
     "howuz": "howz",
+    "kömür": "kömr",
+    "köwüş": "köwş",
+    "kümüş": "kümş",
+    "nagyş": "nagş",
     "nesil": "nesl",
     "omuz": "omz",
     "orun": "orn",
     "oýun": "oýn",  # Olimpiýa oýny
     "ömür": "ömr",
+    "pasyl": "pasl",
     "sabyr": "sabr",
+    "sygyr": "sygr",
+    "tomus": "toms",
     "ugur": "ugr",
     "uruş": "urş",  # Ikinji jahan urşy
+    "ylym": "ylm",
     "ýeňiş": "ýeňş",
     "ýörüş": "ýörş",
     "ýygyn": "ýygn",
+    "şygyr": "şygr",
 }
 SHORT = {short: full for full, short in DROPPED.items()} | {"şähr": "şäher"}  # şähri stands beside şäheri
 SHORT_ENDS = tuple(SHORT)
