@@ -44,7 +44,7 @@ def ends_possessed(words: Sequence[str]) -> bool:
     last = words[-1] if words else ""
     if last in ONE_WORD:
         return True
-    if len(words) < 2 or last[-1] not in "yi" or len(last) < 4:
+    if len(words) < 2 or last[-1] not in "yi" or len(last) < 4 or words[-2] == "we":  # San-Tome we Prinsipi
         return False
     stem = bare_stem(last)
     if is_back(stem) != (last[-1] == "y"):  # Mansuri is not mansur + y
