@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from turkmen_ner.display import features_text
 from turkmen_ner.morphology.likelihood import likeness, likenesses
-from turkmen_ner.morphology.phonology import HARD, ROUND, SOFT, full, is_back, is_round, softens, vowels
+from turkmen_ner.morphology.phonology import HARD, ROUND, SOFT, full, is_back, is_round, plain_final, softens, vowels
 from turkmen_ner.morphology.suffixes import (
     AFTER_IY,
     AM,

@@ -8,7 +8,7 @@ import json
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from turkmen_ner.morphology.phonology import SOFT, soft
+from turkmen_ner.morphology.phonology import SOFT, rounded_final, soft
 
 _VOWEL_SUFFIXES = ("y", "i", "yň", "iň", "uň", "üň", "a", "e")  # a stem of any class before vowels takes one of them
 
@@ -76,6 +76,15 @@ class Vocabulary:
             return None
         stays, changes = self._before_vowel(word), self._before_vowel(soft(word))
         return changes if stays != changes else self._names.get(word)
+
+    def rounds_final(self, word: str) -> bool:
+        """Whether a word writes its final y or i as u or ü before a consonant.
+
+        >>> vocabulary().rounds_final("goňşy"), vocabulary().rounds_final("žýuri")  # goňşular, žýuriler
+        (True, False)
+        """
+        rounded = rounded_final(word)
+        return rounded is not None and any(rounded + plural in self for plural in ("lar", "ler"))
 
     def _before_vowel(self, stem: str) -> bool:
         """Whether a suffix that begins with a vowel is added to a stem as it is."""

@@ -165,7 +165,11 @@ def _rounded(template: str, form: str, last: bool) -> str:
 def _stem(word: str, sound: str, row: Suffix, form: str, kind: str, soften: bool | None) -> str:
     """The stem before its first suffix: Aşgabad-, ogl-, Türkiýä-."""
     if form[0] not in VOWELS:
-        return word[:-1] + "ä" if kind == "V" and sound[-1] == "e" and row.name in RAISING else word
+        if kind == "V" and sound[-1] == "e" and row.name in RAISING:
+            return word[:-1] + "ä"
+        if kind == "V" and row.name not in RAISING and word.islower() and vocabulary().rounds_final(sound):
+            return word[:-1] + _OPEN[word[-1]]  # köprüde, köprüsi, but köpriniň
+        return word
     if sound in DROPPED and word.islower():
         return DROPPED[sound]
     if _softens(word, sound) if soften is None else soften and sound[-1] in SOFT:

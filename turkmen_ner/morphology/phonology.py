@@ -173,6 +173,35 @@ def soft(word: str) -> str:
     return word[:-1] + SOFT[word[-1]]
 
 
+def rounded_final(word: str) -> str | None:
+    """The stem of a word of two syllables in y or i, the first of them round, before a consonant: goňşular, köprüde.
+
+    None for any other word, and a name stays (Durdyda): the dictionary says which words do so.
+
+    >>> rounded_final("goňşy"), rounded_final("köpri"), rounded_final("okuwçy"), rounded_final("bagşy")
+    ('goňşu', 'köprü', None, None)
+    """
+    return word[:-1] + _ROUNDED[word[-1]] if word[-1:] in _ROUNDED and _two_syllables_first_round(word) else None
+
+
+def plain_final(stem: str) -> str | None:
+    """The base form of such a stem.
+
+    >>> plain_final("goňşu"), plain_final("köprü"), plain_final("baku")
+    ('goňşy', 'köpri', None)
+    """
+    return stem[:-1] + _PLAIN[stem[-1]] if stem[-1:] in _PLAIN and _two_syllables_first_round(stem) else None
+
+
+_ROUNDED = {"y": "u", "i": "ü"}
+_PLAIN = {rounded: plain for plain, rounded in _ROUNDED.items()}
+
+
+def _two_syllables_first_round(word: str) -> bool:
+    found = vowels(word)
+    return len(found) == 2 and found[0] in ROUND
+
+
 def full(stem: str) -> str | None:
     """The base form of a stem that has dropped its last vowel.
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from turkmen_ner.morphology.dictionary import vocabulary
-from turkmen_ner.morphology.phonology import HARD, full, is_back
+from turkmen_ner.morphology.phonology import HARD, full, is_back, plain_final
 from turkmen_ner.orthography.alphabet import VOWELS
 from turkmen_ner.orthography.segmentation import key_words
 
@@ -17,6 +17,8 @@ def bare_stem(word: str) -> str:
 
     >>> bare_stem("ministrligi"), bare_stem("komissiýasy"), bare_stem("mejlisi"), bare_stem("ogly")
     ('ministrlik', 'komissiýa', 'mejlis', 'ogul')
+    >>> bare_stem("köprüsi")
+    'köpri'
     """
     stems = []
     if word.endswith(("sy", "si")) and word[-3:-2] in VOWELS:
@@ -27,6 +29,8 @@ def bare_stem(word: str) -> str:
     if stem[-1:] in HARD:
         stems.append(stem[:-1] + HARD[stem[-1]])
     stems.append(stem)
+    if stem[-1:] == "s" and (plain := plain_final(word[:-2])) is not None:  # after ulus: Çagataý ulusy
+        stems.append(plain)
     return next((s for s in stems if vocabulary().is_stem(s)), stems[0])
 
 

@@ -12,7 +12,7 @@ from turkmen_ner.morphology.suffixes import STARTS
 
 _STARTS = STARTS[False]
 # Last letter of a stem -> what its base form may have: a final consonant softens, a vowel changes, also in the dative.
-_UNDONE = {**HARD, "a": "yi", "ä": "ei"}
+_UNDONE = {**HARD, "a": "yi", "ä": "ei", "u": "y", "ü": "i"}
 _CHANGING = frozenset("".join(_UNDONE.values()))
 _SHORT_ENDS = frozenset(short[-2:] for short in SHORT)
 _FULL_ENDS = tuple(SHORT.values())
@@ -77,7 +77,7 @@ def may_be_form(word: str, bases: Container[str], before: str = "") -> bool:
         for letter in _UNDONE.get(last, ""):
             if stem[:-1] + letter in bases:
                 return True
-        if last == "w" and stem[:-1] in bases:  # Bakuwa: Baku
+        if last in "wä" and stem[:-1] in bases:  # Bakuwa: Baku; Minskä: Minsk
             return True
         if word[k - 2 : k] in _SHORT_ENDS and (longer := full(word[:k])) is not None and before + longer in bases:
             return True
