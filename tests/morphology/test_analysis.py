@@ -234,6 +234,8 @@ def test_any_name_comes_back(stem, case):
     """Any string with a vowel is a name that inflects and is analysed back."""
     if not set(stem) & set("aäeioöuüy") or set(stem[-2:]) <= set("aäeioöuüy"):
         return
+    if stem in ONE_WORD:  # possessed, so its base is another
+        return
     name = stem.capitalize()
     form = inflect(name, case=case)
     assert any(r.base == stem and features_of(r.suffixes)["Case"] == case for r in readings(fold(form))), form
