@@ -25,6 +25,7 @@ from turkmen_ner.morphology.analysis import (
     readings,
 )
 from turkmen_ner.morphology.inflection import inflect
+from turkmen_ner.morphology.possession import ONE_WORD
 from turkmen_ner.morphology.suffixes import AM, CASES, DA, POSSESSORS, SUFFIXES, Slot, chains
 from turkmen_ner.orthography.alphabet import fold
 
