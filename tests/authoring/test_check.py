@@ -102,6 +102,9 @@ CASES = [  # check, a wrong file, line and words of the message, whether it is a
     ("sentences", names(TOKENS + ', no: ["Portda Berkarar gämisi bar."]}'), 8,
      "no: the rule applies to 'Berkarar'", True,
      names(TOKENS + ', no: ["Portda Berkarar ýok."]}')),
+    ("sentences", names('{pattern: Bengazi, label: NONE, no: ["Ol Bengazide."]}', "{pattern: Bengazi, id: b}"), 8,
+     "no: the rule applies to 'Bengazide'", True,
+     names('{pattern: Bengazi, label: NONE, yes: ["Ol [Bengazide|NONE]."]}', "{pattern: Bengazi, id: b}")),
     ("sentences", names(TOKENS.replace("gämisi", "ýok") + "}"), 8, "is not found", True, names(TOKENS + "}")),
 ]  # fmt: skip
 

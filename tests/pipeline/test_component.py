@@ -18,6 +18,7 @@ import turkmen_ner
 from turkmen_ner.corpus.bracket_notation import parse
 from turkmen_ner.errors import PatternError
 from turkmen_ner.patterns.reader import LABELS
+from turkmen_ner.patterns.shipped import compile_patterns
 from turkmen_ner.pipeline.component import SCHEMES
 from turkmen_ner.pipeline.factory import DEFAULTS
 
@@ -428,6 +429,28 @@ def test_sourced_component(own):
 def test_pickle(own, level):
     again = pickle.loads(pickle.dumps(own.get_pipe("turkmen_ner"), protocol=level))
     assert again.to_bytes() == own.get_pipe("turkmen_ner").to_bytes()
+
+
+def test_what_is_not_to_be_found_stays_so(tmp_path):
+    """In a pipeline that was saved, copied, or made of a compiled file, and in another label scheme."""
+    path = tmp_path / "stop.txt"
+    path.write_text("# label: NONE\nBalkan\n", encoding="utf8")
+    patterns = [str(path), {"label": "CITY", "id": "x", "pattern": "Zahyrap"}, {"remove": ["tdh", "x"]}]
+    compile_patterns(patterns, tmp_path / "own.msgpack")
+    one = blank(patterns=patterns, labels="ontonotes", spans_key="names")
+    one.to_disk(tmp_path / "model")
+    path.unlink()
+    other = blank(shipped=False).from_bytes(one.to_bytes())
+    pickled = spacy.blank("tk")
+    pickled.add_pipe("turkmen_ner", source=pickle.loads(pickle.dumps(one)))
+    compiled = blank(patterns=[str(tmp_path / "own.msgpack")])
+    text = "TDH-nyň habarçysy Balkanda, Zahyrapda, Bengazide boldy. Balkan Zirnow TDH-da."
+    for nlp in (one, other, pickled, compiled, spacy.load(tmp_path / "model")):
+        found = [ent.text for ent in nlp(text).ents]
+        assert found == ["Bengazide", "Balkan Zirnow"]
+        assert "NONE" not in nlp.get_pipe("turkmen_ner").labels
+    doc = one(text)
+    assert ("TDH-nyň", "ORG") in [(span.text, span.label_) for span in doc.spans["names.rejected"]]
 
 
 def test_docbin_keeps_everything(own):

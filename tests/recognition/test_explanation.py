@@ -38,6 +38,14 @@ def one(text: str, nlp: Language) -> Decision:
     return found
 
 
+def test_a_name_that_is_not_to_be_found_has_the_entry_that_says_so() -> None:
+    stop = {"label": "NONE", "id": "stop", "pattern": "Bereket"}
+    nlp = load(patterns=[RULES, {"patterns": [stop], "remove": ["bengazi"]}], shipped=False)
+    gone, never = turkmen_ner.explain("Wezir Bengazi, wezir Bereket.", nlp=nlp)
+    assert (gone.label, gone.why) == ("", "removed: a form of <patterns> entry 1")
+    assert (never.label, never.why) == ("", "never to be found: a form of <patterns> entry 1 stop")
+
+
 def test_a_listed_name_has_its_entry_and_analysis(nlp: Language) -> None:
     found = one("Ol Bengaziden geldi.", nlp)
     assert (found.text, found.start, found.end, found.label, found.name) == ("Bengaziden", 3, 13, "CITY", "Bengazi")

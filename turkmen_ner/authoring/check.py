@@ -18,7 +18,7 @@ import spacy
 
 from turkmen_ner.corpus import bracket_notation as notation
 from turkmen_ner.errors import PatternError, Problem
-from turkmen_ner.gazetteer.entry import EXACT, MAYBE, NameForm
+from turkmen_ner.gazetteer.entry import EXACT, MAYBE, NONE, NameForm
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.morphology.dictionary import is_common
 from turkmen_ner.orthography.alphabet import INVISIBLE, LETTERS, fold
@@ -31,7 +31,6 @@ from turkmen_ner.patterns.schema import Entry, EvidenceRule, Form, PatternFile
 from turkmen_ner.patterns.shipped import patterns_folder
 from turkmen_ner.patterns.token_patterns import ANNOTATED
 from turkmen_ner.patterns.word_list import WordList, read_head
-from turkmen_ner.recognition.document import NONE
 from turkmen_ner.recognition.evidence import PLACES, SHAPES
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.tagger import Tagger
@@ -74,7 +73,7 @@ class Row:
     @property
     def sure(self) -> bool:
         """Whether the form is the name wherever it stands."""
-        return not self.form.maybe and not self.bound
+        return not self.form.maybe and not self.bound and self.label != NONE
 
     @property
     def where(self) -> str:
@@ -401,7 +400,7 @@ def reachable(material: Material) -> Iterator[Problem]:
     lexicon = material.tagger.lexicon
     entries = lexicon.gazetteer.entries
     for row in material.rows:
-        if not row.file.checked or row.bound:
+        if not row.file.checked or row.bound or row.label == NONE:
             continue
         text = Text(lexicon, row.form.pattern)
         found = any(
@@ -531,7 +530,8 @@ def _broken(material: Material, rule: Rule, sentence: str, wanted: bool) -> Iter
 def _applies(rule: Rule, mention: Mention) -> bool:
     if isinstance(rule, EvidenceRule):
         return any(reason == rule.id for reason, _, _ in mention.reasons)
-    return bool(mention.label) and mention.entry is not None and mention.entry.source == rule.source
+    entry = mention.stop or (mention.entry if mention.label else None)
+    return entry is not None and entry.source == rule.source
 
 
 CHECKS: tuple[Callable[[Material], Iterable[Problem]], ...] = (

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from turkmen_ner.gazetteer.columns import all_of_type, lines, of_type
 
+NONE = "NONE"  # the label of what is no name: events, works, peoples, and what a user never wants tagged
+
 # Matching options of a form.
 MAYBE, FIXED, MAY_SOFTEN, MAY_STAY, POSSESSED, EXACT, ANY_CASE, LOOSE_CASE = (1 << i for i in range(8))
 

@@ -8,7 +8,7 @@ and each of its possible base forms is looked up; whether a reading suits a form
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Any, NamedTuple, TypeVar
 
 from turkmen_ner.gazetteer.columns import Places, all_of_type
@@ -18,16 +18,18 @@ from turkmen_ner.gazetteer.entry import (
     FIXED,
     MAY_SOFTEN,
     MAY_STAY,
+    NONE,
     POSSESSED,
     Listed,
     NameForm,
     RuleSet,
 )
-from turkmen_ner.gazetteer.table import Lower, NameTable, beginnings
+from turkmen_ner.gazetteer.table import Lower, NameTable, TableBuilder, beginnings, split_source
 from turkmen_ner.morphology.analysis import SOFTENED, UNSOFTENED, Reading, readings
 from turkmen_ner.morphology.possession import bare_stem
 from turkmen_ner.morphology.stems import may_be_form
 from turkmen_ner.orthography.alphabet import fold
+from turkmen_ner.orthography.segmentation import key_words
 
 _T = TypeVar("_T")
 
@@ -286,8 +288,22 @@ class Gazetteer:
     def labels(self) -> frozenset[str]:
         """The labels that entries have."""
         if not self.changes.same and not self.changes.removed:
-            return frozenset(kind for table in self.tables for kind in table.labels.kinds)
-        return frozenset(entry.label for entry in self.entries)
+            return frozenset(kind for table in self.tables for kind in table.labels.kinds) - {NONE}
+        return frozenset(entry.label for entry in self.entries) - {NONE}
+
+    @cached_property
+    def stops(self) -> "Stops | None":
+        """The names that are not to be found, None without one; made when first asked for."""
+        builder, numbers = TableBuilder(), []
+        for number, places in groupby(sorted(self.changes.hidden, key=self._owner), key=self._owner):
+            entry = self._entry(number)
+            if (number in self.changes.removed) is (entry.label == NONE):
+                continue  # one that was replaced, or a stop name that was removed
+            numbers.append(number)
+            builder.entry(entry.id, entry.label, "", split_source(entry.source))
+            for form in map(self._form, places):
+                builder.form(form.written, key_words(form.written), form.flags)
+        return Stops(Gazetteer([builder.table()]), numbers) if numbers else None
 
     @cached_property
     def lower(self) -> Lower:
@@ -340,6 +356,16 @@ class Gazetteer:
                 form = self.forms[place]
                 if (found := _suits(form, reading, word, first or word)) is not None:
                     yield Match(form, reading, found)
+
+
+class Stops(NamedTuple):
+    """The names of entries with the label NONE, which no name may be, and of removed ones, which another entry may be.
+
+    names (Gazetteer): Their forms. numbers (list): Of each entry there, its number in the gazetteer itself.
+    """
+
+    names: Gazetteer
+    numbers: Sequence[int]
 
 
 def _suits(form: NameForm, reading: Reading, word: str, first: str) -> str | None:

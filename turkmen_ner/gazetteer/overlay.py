@@ -7,7 +7,7 @@ from typing import Any
 
 from turkmen_ner.errors import PatternError, Problem, place, short
 from turkmen_ner.gazetteer.columns import Strings, all_of_type, of_type
-from turkmen_ner.gazetteer.entry import Context, Rule, RuleSet, TokenRule
+from turkmen_ner.gazetteer.entry import NONE, Context, Rule, RuleSet, TokenRule
 from turkmen_ner.gazetteer.lookup import Changes, Gazetteer
 from turkmen_ner.gazetteer.table import NameTable
 from turkmen_ner.orthography.alphabet import slug
@@ -55,6 +55,7 @@ def base_id(label: str | None, pattern: object) -> str:
 class Overlay:
     """A table of names with its rules, by rows of the table.
 
+    A row without an id is an entry that was removed where it was read.
     generated (bytes): 1 for a row whose id was made from its name. additions (list): Rows that add to an entry below.
     removed (list): Ids of what is to be removed below, each with where that is asked for.
     """
@@ -120,11 +121,20 @@ def merge(base: Gazetteer, overlay: Overlay) -> Gazetteer:
         hidden.update(
             base.places + form for form in table.places_of(row) if tuple(key_words(table.written[form])) in forms
         )
+    for row, (id, label) in enumerate(zip(table.ids, table.labels, strict=True)) if _has_stops(table) else ():
+        if not id:
+            removed.add(base.rows + row)
+        if not id or label == NONE:
+            hidden.update(base.places + form for form in table.places_of(row))
     changes = Changes(same=same, replaced=replaced, removed=frozenset(removed), hidden=base.changes.hidden | hidden)
     numbers = {row: known.get(row, base.rows + row) for row in _ruled(overlay.rules)}
     gone = {number for row, number in known.items() if row not in additions} | removed
     rules = _rules(base.rules, overlay.rules, evidence, numbers, gone)
     return Gazetteer((*base.tables, table), changes, rules)
+
+
+def _has_stops(table: NameTable) -> bool:
+    return NONE in table.labels.kinds or not all(table.ids[-1:])  # what was removed stands last
 
 
 def _removed(base: Gazetteer, overlay: Overlay) -> tuple[set[int], dict[str, Rule], list[Problem]]:

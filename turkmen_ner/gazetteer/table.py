@@ -6,13 +6,14 @@ Rows become objects only when a text contains the name. A table never changes: a
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from turkmen_ner.gazetteer.columns import Coded, Places, Strings, all_of_type, lines, numbers, of_type, rising, unpacked
-from turkmen_ner.gazetteer.entry import ANY_CASE
+from turkmen_ner.gazetteer.entry import ANY_CASE, POSSESSED
+from turkmen_ner.morphology.possession import bare_stem
 from turkmen_ner.orthography.alphabet import ASCII
 from turkmen_ner.orthography.segmentation import key_words
 
@@ -76,8 +77,8 @@ class NameTable:
 
     @cached_property
     def rows(self) -> dict[str, int]:
-        """Ids -> their rows; made when first asked for."""
-        return {id: row for row, id in enumerate(self.ids)}
+        """Ids -> their rows; made when first asked for. An entry that was removed where it was read has none."""
+        return {id: row for row, id in enumerate(self.ids) if id}
 
     @cached_property
     def ascii(self) -> tuple[Places, frozenset[str]]:
@@ -176,9 +177,11 @@ class TableBuilder:
         self._files.append(source[0])
         self._lines.append(source[1])
 
-    def form(self, written: str, key: str, flags: int) -> None:
-        """Add a form to the last entry, under its folded words joined by spaces."""
-        self._keys.append(key)
+    def form(self, written: str, words: Sequence[str], flags: int) -> None:
+        """Add a form to the last entry. words (list): Its folded words."""
+        if flags & POSSESSED:
+            words = [*words[:-1], bare_stem(words[-1])]
+        self._keys.append(" ".join(words))
         self._owners.append(len(self._ids) - 1)
         self._written.append(written)
         self._flags.append(flags)

@@ -1,6 +1,7 @@
 """From patterns to a gazetteer: what was read becomes a table of names, laid over the names below."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from turkmen_ner.errors import PatternError
 from turkmen_ner.gazetteer.entry import (
@@ -21,7 +22,7 @@ from turkmen_ner.gazetteer.overlay import Overlay, merge
 from turkmen_ner.gazetteer.table import TableBuilder, split_source
 from turkmen_ner.morphology.dictionary import vocabulary
 from turkmen_ner.morphology.phonology import SOFT, may_soften, soft
-from turkmen_ner.morphology.possession import bare_stem, ends_possessed
+from turkmen_ner.morphology.possession import ends_possessed
 from turkmen_ner.orthography.alphabet import fold_all
 from turkmen_ner.orthography.segmentation import key_words
 from turkmen_ner.patterns.pattern_set import Patterns, unknown_lists
@@ -44,18 +45,19 @@ def overlay(patterns: Patterns) -> Overlay:
     """Patterns as a table, without their base."""
     builder = TableBuilder()
     token_rules, contexts, additions = [], {}, []
-    for row, (id, entry) in enumerate(patterns.entries.items()):
+    rows = chain(patterns.entries.items(), (("", entry) for entry in patterns.gone))
+    for row, (id, entry) in enumerate(rows):
         if isinstance(entry, SimpleEntry):
             builder.entry(id, entry.label, entry.kb, (entry.file, entry.line))
             forms = _simple_forms(entry)
         else:
-            label = patterns.label(id)
+            label = patterns.label(entry)
             builder.entry(id, label, entry.kb or "", split_source(entry.source))
-            if entry.pattern is None:
+            if entry.pattern is None and id:
                 additions.append(row)
-            if entry.tokens:
+            if entry.tokens and id:
                 token_rules.append(TokenRule(row, entry.tokens))
-            if entry.context:
+            if entry.context and id:
                 contexts[row] = entry.context
             forms = [
                 (f.pattern, words, _options(f, label, words)) for f in entry.forms() if (words := key_words(f.pattern))
@@ -65,13 +67,11 @@ def overlay(patterns: Patterns) -> Overlay:
             for form in forms:
                 first.setdefault(tuple(form[1]), form)
             forms = [*first.values()]
-        for written, words, options in forms:
-            if options & POSSESSED:
-                words[-1] = bare_stem(words[-1])
-            builder.form(written, " ".join(words), options)
+        for form in forms:
+            builder.form(*form)
     return Overlay(
         table=builder.table(),
-        generated=bytes(map(patterns.generated.__contains__, patterns.entries)),
+        generated=bytes(map(patterns.generated.__contains__, patterns.entries)) + bytes(len(patterns.gone)),
         additions=additions,
         removed=patterns.removed,
         rules=RuleSet(

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from turkmen_ner.errors import Problem, place, short
+from turkmen_ner.gazetteer.entry import NONE
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.gazetteer.overlay import GeneratedIds, Thing, base_id
 from turkmen_ner.patterns.schema import Entry, EvidenceRule, PatternFile, SimpleEntry
@@ -15,6 +16,7 @@ class Patterns:
 
     An entry without a pattern adds to that of the base with its id. base (Gazetteer): The names below; else none.
     removed (list): Ids of the base that are to be removed, each with where that is asked for.
+    gone (list): Entries that were removed here.
     generated (set): Ids that were made from names.
     """
 
@@ -24,6 +26,7 @@ class Patterns:
         self.evidence: dict[str, EvidenceRule] = {}
         self.lists: dict[str, tuple[str, ...]] = {}
         self.removed: list[tuple[str, str]] = []
+        self.gone: list[Entry | SimpleEntry] = []
         self.generated: set[str] = set()
         self._gone: set[int] = set()  # numbers of entries of the base
         self._evidence = {rule.id for rule in self.base.evidence}  # of the base, but for what was removed
@@ -70,15 +73,17 @@ class Patterns:
 
     def _remove(self, id: str, where: str) -> bool:
         """Take out an entry, else a rule; False if nothing has this id."""
-        mine, below = self.entries.pop(id, None) is not None, self._number(id)
+        mine, below = self.entries.pop(id, None), self._number(id)
+        if mine is not None and self.label(mine) != NONE:
+            self.gone.append(mine)
         if below is not None:
             self._gone.add(below)
-        elif mine:
+        elif mine is not None:
             return True
         else:
-            mine = self.evidence.pop(id, None) is not None
+            rule = self.evidence.pop(id, None)
             if id not in self._evidence:
-                return mine
+                return rule is not None
             self._evidence.discard(id)
         self.removed.append((id, where))
         return True
@@ -96,10 +101,10 @@ class Patterns:
         number = self._number(id)
         return None if number is None else self.base.thing(number)
 
-    def label(self, id: str) -> str:
-        """The label of the entry with this id."""
-        label = self.entries[id].label
-        if self.entries[id].pattern is None and (number := self.base.number(id)) is not None:
+    def label(self, entry: Entry | SimpleEntry) -> str:
+        """The label of an entry, or of the one in the base that it adds to."""
+        label = entry.label
+        if entry.pattern is None and (number := self.base.number(entry.id or "")) is not None:
             label = self.base.thing(number)[0]
         assert label is not None
         return label

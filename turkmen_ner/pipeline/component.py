@@ -15,6 +15,7 @@ from spacy.vocab import Vocab
 
 from turkmen_ner.entity import DETAILS, Entity, row_key, to_row
 from turkmen_ner.errors import PatternError, Problem
+from turkmen_ner.gazetteer.entry import NONE
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.gazetteer.serialization import save
 from turkmen_ner.morphology.analysis import features_of, morph_of
@@ -23,7 +24,6 @@ from turkmen_ner.patterns.shipped import gazetteer
 from turkmen_ner.patterns.stored import restored
 from turkmen_ner.pipeline.overlap import POLICIES
 from turkmen_ner.recognition.alignment import from_tokens
-from turkmen_ner.recognition.document import NONE
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.tagger import Tagger
 from turkmen_ner.recognition.text import Text

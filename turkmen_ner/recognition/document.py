@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from turkmen_ner.gazetteer.entry import MAYBE
+from turkmen_ner.gazetteer.entry import MAYBE, NONE
 from turkmen_ner.morphology.analysis import HYPHENATED, LONG_DATIVE, Reading, written
 from turkmen_ner.orthography.alphabet import slug
 from turkmen_ner.recognition.features import LIKE, Context
@@ -15,7 +15,6 @@ from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import case_of, is_plural
 
-NONE = "NONE"  # the label of what is no name: events, works, peoples
 CONFIRMED = 1.5  # points that a listed name which is also a word needs from its context
 CERTAIN = 0.5  # points that an unlisted name needs
 OVERRULES = 10.0  # points for NONE that overrule a listed name: Magtymguly köçesi

@@ -12,10 +12,10 @@ from typing import overload
 import spacy
 
 from turkmen_ner.display import features_text
-from turkmen_ner.gazetteer.entry import MAYBE
+from turkmen_ner.gazetteer.entry import MAYBE, NONE
 from turkmen_ner.morphology.analysis import features_of
 from turkmen_ner.recognition import joining
-from turkmen_ner.recognition.document import CERTAIN, CONFIRMED, NONE
+from turkmen_ner.recognition.document import CERTAIN, CONFIRMED
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.tagger import Tagger
 from turkmen_ner.recognition.text import Text
@@ -204,6 +204,9 @@ def _ended(mention: Mention) -> str:
 
 def _why(mention: Mention, min_score: float) -> str:
     """What decided, in a sentence."""
+    if mention.stop is not None:
+        what = "never to be found" if mention.stop.label == NONE else "removed"
+        return f"{what}: a form of {mention.stop.source} {mention.stop.id}".rstrip()
     if mention.unsure:
         return f"as {mention.unsure} not sure enough: {mention.score:.2f}, and min_score is {min_score:g}"
     points = {label: points for label, points in mention.points.items() if points > 0}

@@ -96,7 +96,7 @@ class Lexicon:
         self._words: Cache[str, Word] = Cache()
         self._chunks: Cache[str, Chunk] = Cache()
         self._numbers: Cache[int, Word] = Cache()
-        self._steps: Cache[tuple[str, str, bool, bool], Step] = Cache()
+        self._steps: Cache[tuple[str, str, bool, bool, bool], Step] = Cache()
 
     def word(self, text: str) -> Word:
         """The word for a piece of text, looked up once."""
@@ -117,18 +117,21 @@ class Lexicon:
             self._numbers.add({number: word for number, word in made.items() if len(word.raw) <= LONG})
         return found  # type: ignore[return-value]  # there is no None left
 
-    def step(self, before: str, first: Word, last: Word, lenient: bool = False) -> Step:
+    def step(self, before: str, first: Word, last: Word, lenient: bool = False, stops: Gazetteer | None = None) -> Step:
         """What the gazetteer has of the words `before` and the next one; looked up once.
 
         before (str): The words from `first` on, as the gazetteer spells them.
+        stops (Gazetteer): The names that are not to be found, to ask for these.
         """
-        key = (before, last.text, first.upper, lenient)  # of the first word a name asks for no more than its capital
+        # of the first word a name asks for no more than its capital
+        key = (before, last.text, first.upper, lenient, stops is not None)
         known = self._steps.get(key)
         if known is None:
             folded = last.folded.translate(ASCII) if lenient else last.folded
-            matches = self.gazetteer.final(last.text, folded, f"{before} ", first.text, lenient)
+            gazetteer = stops or self.gazetteer
+            matches = gazetteer.final(last.text, folded, f"{before} ", first.text, lenient)
             words = f"{before} {key_of(last, lenient)}"
-            known = words, tuple(likeliest(matches)), self.gazetteer.begins(words, lenient)
+            known = words, tuple(likeliest(matches)), gazetteer.begins(words, lenient)
             self._steps[key] = known
         return known
 

@@ -14,7 +14,8 @@ class Mention:
 
     label: decided label, "" while open. name: base form. points: label -> points from the context.
     reasons: the rules that gave them, for `explain`. margin: how many points more the label has, with those of the
-    document, than the next one or than 0. score: how sure the label is, 0 to 1. unsure: a label given up for its score.
+    document, than the next one or than 0. score: how sure the label is, 0 to 1. unsure: a label given up for its score,
+    or for `stop`: the entry that says that it is not to be found.
     """
 
     i: int
@@ -37,3 +38,4 @@ class Mention:
     margin: float = 0.0
     score: float = 0.0
     unsure: str = ""
+    stop: Listed | None = None

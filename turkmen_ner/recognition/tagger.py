@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from turkmen_ner.gazetteer.entry import MAYBE, Listed
+from turkmen_ner.gazetteer.entry import MAYBE, NONE, Listed
 from turkmen_ner.gazetteer.lookup import Gazetteer, Match
 from turkmen_ner.orthography.segmentation import QUOTES
 from turkmen_ner.recognition import calibration
@@ -67,6 +67,7 @@ class Tagger:
             if not settled or self.context.contested(cut, mention, frames):
                 self.context.note(cut, mention, frames)
         decide(cut, found, self.infer)
+        self._silence(cut, found)
         for mention in found:
             if mention.label:
                 mention.score = calibration.score(mention)
@@ -78,6 +79,22 @@ class Tagger:
             others = {id(m): m for m in (*names, *matched, *free)}
             lost += [m for k, m in others.items() if k not in ours and (m.i, m.j, m.label) not in kept]
         return found
+
+    def _silence(self, text: Text, found: Sequence[Mention]) -> None:
+        """Take their labels from names that are not to be found: one that is such a name, or stands within one."""
+        entries = self.gazetteer.entries
+        within: dict[int, list[tuple[int, Listed]]] = {}  # a word -> the ends of such names that it is in
+        for i in range(len(text)) if self.gazetteer.stops else ():
+            for j, number in text.stopped(i):
+                for k in range(i, j):
+                    within.setdefault(k, []).append((j, entries[number]))
+        for mention in found:
+            if mention.rule and mention.label == NONE:
+                mention.stop, mention.label = mention.entry, ""
+            guessed = mention.entry is None or mention.rule
+            for j, entry in within.get(mention.i, ()) if mention.label else ():
+                if mention.j <= j and (guessed or entry.label == NONE):
+                    mention.stop, mention.unsure, mention.label = entry, mention.label, ""
 
     def _names(self, text: Text) -> list[Mention]:
         """Listed names, also where capitals say nothing."""

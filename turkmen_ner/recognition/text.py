@@ -1,12 +1,13 @@
 """A text as words, with offsets in Python characters."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from operator import attrgetter
 
 from turkmen_ner.gazetteer.entry import ANY_CASE, LOOSE_CASE, POSSESSED
-from turkmen_ner.gazetteer.lookup import Match
+from turkmen_ner.gazetteer.lookup import Gazetteer, Match
 from turkmen_ner.morphology.stems import head
+from turkmen_ner.orthography.alphabet import ASCII
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.conditions import Condition
 from turkmen_ner.recognition.lexicon import Chunk, Lexicon, key_of, likeliest
@@ -163,13 +164,29 @@ class Text:
             found = [(j, kept) for j, names in found if (kept := self._in_context(i, j, names))]
         return found
 
-    def _longer(self, i: int, lenient: bool = False) -> list[tuple[int, Sequence[Match]]]:
-        """The listed names of several words that begin at word i, by their ends, longest first."""
+    def stopped(self, i: int) -> Iterator[tuple[int, int]]:
+        """The names that are not to be found and begin at word i, as (end, number of the entry)."""
+        stops = self.lexicon.gazetteer.stops
+        assert stops is not None
+        word = self.words[i]
+        spellings = {word.text, self.text[slice(*self.span(i, i + 1))]} if i in self.silent else {word.text}
+        for lenient in (False, True) if self.lexicon.lenient else (False,):
+            folded = word.folded.translate(ASCII) if lenient else word.folded
+            alone = [match for text in spellings for match in stops.names.final(text, folded, lenient=lenient)]
+            for j, matches in ((i + 1, alone), *self._longer(i, lenient, stops.names)):
+                for number in {stops.numbers[match.form.entry] for match in matches}:
+                    if self.in_context(number, i, j):
+                        yield j, number
+
+    def _longer(
+        self, i: int, lenient: bool = False, stops: Gazetteer | None = None
+    ) -> list[tuple[int, Sequence[Match]]]:
+        """The names of several words that begin at word i, by their ends, longest first. stops: See `step`."""
         words, separators, lexicon = self.words, self.separators, self.lexicon
         first = words[i]
         found: list[tuple[int, Sequence[Match]]] = []
         before = key_of(first, lenient)
-        goes_on = lexicon.gazetteer.begins(before, lenient)
+        goes_on = (stops or lexicon.gazetteer).begins(before, lenient)
         j = i + 1
         while goes_on and j < len(words):
             sign = words[j].text
@@ -177,7 +194,7 @@ class Text:
                 j += 1
             if separators[j] == LINE:
                 break
-            before, names, goes_on = lexicon.step(before, first, words[j], lenient)
+            before, names, goes_on = lexicon.step(before, first, words[j], lenient, stops)
             if names:
                 kept = [match for match in names if self._cased(match, i, j) and not self._goes_on(match, j)]
                 if kept:
