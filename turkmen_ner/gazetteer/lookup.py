@@ -236,10 +236,19 @@ class Gazetteer:
         return Listed(table.ids.at(row), table.labels.at(row), kb, table.source(row))
 
     def _form(self, place: int) -> NameForm:
-        table, start, first = next(found for found in reversed(self._stack) if place >= found[2])
-        number = start + table.owners[place - first]
+        table, _, first = self._table(place)
+        number = self._row(place)
         number = self.changes.same.get(number, number)
         return NameForm(number, table.written.at(place - first), table.flags[place - first])
+
+    def _row(self, place: int) -> int:
+        """The row that a form belongs to."""
+        table, start, first = self._table(place)
+        return start + table.owners[place - first]
+
+    def _table(self, place: int) -> tuple[NameTable, int, int]:
+        """The table that a form is in, its first row and the place of its first form."""
+        return next(found for found in reversed(self._stack) if place >= found[2])
 
     def _owner(self, place: int) -> int:
         return self.forms[place].entry
@@ -301,7 +310,8 @@ class Gazetteer:
                 continue  # one that was replaced, or a stop name that was removed
             numbers.append(number)
             builder.entry(entry.id, entry.label, "", split_source(entry.source))
-            for form in map(self._form, places):
+            since = self.changes.replaced.get(number, number)
+            for form in (self.forms[place] for place in places if self._row(place) >= since):
                 builder.form(form.written, key_words(form.written), form.flags)
         return Stops(Gazetteer([builder.table()]), numbers) if numbers else None
 
