@@ -42,11 +42,15 @@ TITLE = '{id: t, label: PERSON, weight: 4, when: [before:titles], yes: ["Bu gün
 TOKENS = '{id: s, label: SHIP, pattern: [{LOWER: berkarar}], after: [gämi], yes: ["Portda [Berkarar|SHIP] gämisi bar."]'
 
 CASES = [  # check, a wrong file, line and words of the message, whether it is an error, the same file put right
-    ("heads", "label: CITY\n", 1, "no about, source, licence, date, count", True, head(0) + "label: CITY\n"),
+    ("heads", "label: CITY\n", 1, "no about, source, licence, date, count", False, head(0) + "label: CITY\n"),
     ("heads", names("{pattern: Bengazi}").replace("count: 1", "count: 2"), 5, "there are 1, try 1", True,
      names("{pattern: Bengazi}")),
     ("heads", head(0).replace("2026-11-22", "22.11.2026"), 4, "is no date", True, head(0)),
-    ("heads", head(0).replace("made up", ""), 1, "no source", True, head(0)),
+    ("heads", head(0).replace("made up", ""), 1, "no source", False, head(0)),
+    ("own_labels", names("{pattern: Bengazi, label: BODIES}"), 8, "label of your own that is almost BODY", False,
+     names("{pattern: Bengazi, label: BODY}", "{pattern: Ak Ýel, label: HORSE}")),
+    ("own_labels", names("{pattern: Bengazi}").replace("CITY", "CITIES"), 8, "almost CITY, try CITY, unless", False,
+     names("{pattern: Bengazi}")),
     ("composed", names("{pattern: Ma\u0301laga}"), 8, "not NFC", True, names("{pattern: Málaga}")),
     ("invisible", names("{pattern: Ben\u200bgazi}"), 8, "ZERO WIDTH SPACE", True, names("{pattern: Bengazi}")),
     ("invisible", names("{pattern: Nýu\u00a0Ýork}"), 8, "NO-BREAK SPACE", True, names("{pattern: Nýu Ýork}")),
@@ -85,8 +89,8 @@ CASES = [  # check, a wrong file, line and words of the message, whether it is a
     ("known_facts", rules(TITLE + ", unless: [shape:round]}"), 9, "no such fact, try shape:caps", True,
      rules(TITLE + ", unless: [shape:caps]}")),
     ("known_facts", rules(TITLE + ", unless: [shape:round]}"), 9, "shape:round", True, rules(TITLE + "}")),
-    ("witnessed", rules(TITLE.split(", yes")[0] + "}"), 9, "no sentence shows", True, rules(TITLE + "}")),
-    ("witnessed", names(TOKENS.split(", yes")[0] + "}"), 8, "no sentence shows", True, names(TOKENS + "}")),
+    ("witnessed", rules(TITLE.split(", yes")[0] + "}"), 9, "no sentence shows", False, rules(TITLE + "}")),
+    ("witnessed", names(TOKENS.split(", yes")[0] + "}"), 8, "no sentence shows", False, names(TOKENS + "}")),
     ("sentences", rules(TITLE.replace("wezir", "gelin") + "}"), 9, "yes: the rule does nothing here", True,
      rules(TITLE + "}")),
     ("sentences", rules(TITLE.replace("PERSON] g", "CITY] g") + "}"), 9, "is not found, [Aşyr|PERSON]", True,
@@ -133,10 +137,30 @@ def test_a_mistake_is_found_by_its_check_and_no_other(
         assert not any(words in str(p) for p in report(tmp_path, wrong))
 
 
+def test_a_shipped_file_has_its_head_and_a_rule_its_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "patterns_folder", lambda: tmp_path)
+    assert [p.error for p in report(tmp_path, "label: CITY\n")] == [True]
+    assert [p.error for p in report(tmp_path, rules(TITLE.split(", yes")[0] + "}"))] == [True]
+
+
+def test_a_list_with_a_label_of_ones_own(tmp_path: Path) -> None:
+    found = report(tmp_path, head(1) + "# label: PERSO\nMerdan Orazow\n", "people.txt")
+    assert [(p.line, p.entry, p.error, "almost PERSON" in p.found) for p in found] == [(6, "PERSO", False, True)]
+    (found,) = report(tmp_path, "# label: person\nMerdan Orazow\n", "people.txt")
+    assert (found.line, found.error, "like PERSON, found 'person'" in found.found) == (1, True, True)
+
+
+def test_a_list_that_does_not_say_what_it_is(tmp_path: Path) -> None:
+    (found,) = report(tmp_path, "Merdan Orazow\n", "people.txt")
+    assert (found.line, found.error, "`# label: PERSON`" in str(found)) == (1, True, True)
+    (tmp_path / "rule.yaml").write_text(names(TOKENS.replace("[gämi]", "[{LIST: people}]") + "}"), encoding="utf-8")
+    assert [p for p in check([tmp_path], shipped=False) if "label" in p.found] == []
+
+
 def test_a_list_has_each_word_once(tmp_path: Path) -> None:
-    found = report(tmp_path, head(3) + "ministr\nwezir  # old\nministr\n", "titles.txt")
-    assert [(p.line, p.found) for p in found] == [(8, "stands in this list twice, first in line 6")]
-    assert report(tmp_path, head(2) + "ministr\nwezir  # old\n", "titles.txt") == []
+    found = report(tmp_path, head(3) + "# list: titles\nministr\nwezir  # old\nministr\n", "towns.txt")
+    assert [(p.line, p.found) for p in found] == [(9, "stands in this list twice, first in line 7")]
+    assert report(tmp_path, head(2) + "# list: titles\nministr\nwezir  # old\n", "titles.txt") == []
 
 
 def test_a_small_list_in_a_yaml_file_has_each_word_once(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ FILES: list[tuple[str, str | bytes, int, str]] = [
     ("escape in a note", row('{pattern: A, note: "\\e[31m"}'), 3, "note: expected letters, signs and spaces"),
     ("line end in an id", row('{pattern: A, id: "a\\nb"}'), 3, "entry 1 (a\\nb): id: expected an id of a-z"),
     ("line end in a key", row('{pattern: A, "a\\nb": x}'), 3, "unknown key 'a\\nb'"),
-    ("label in lower case", row("{pattern: A, label: city}"), 3, "label: expected an id of a-z, 0-9, - and . or a la"),
+    ("label in lower case", row("{pattern: A, label: city}"), 3, "label: expected a label in capitals, like CITY"),
     ("label a list", row("{pattern: A, label: [CITY]}"), 3, "label: expected a string, not list, found ['CITY']"),
     ("label a mapping", "label: {a: b}\n", 1, "label: expected a string, not Node, found {'a': 'b'}"),
     ("empty pattern", row("{id: x, pattern: }"), 3, "pattern: expected some text"),
@@ -186,8 +186,13 @@ LISTS: list[tuple[str, str | bytes, int, str]] = [
     ("a million letters", f"# label: CITY\n{LONG}\n", 2, "at most 1,000 characters, not 1,000,000"),
     ("a word of a million letters", f"wekil\n{LONG}\n", 2, "at most 1,000 characters, not 1,000,000"),
     ("signs alone", "# label: CITY\nMary\n!!\n", 3, "at least one letter"),
-    ("label in lower case", "# label: city\nMary\n", 0, "label: expected an id"),
-    ("empty label", "# label:\nMary\n", 0, "label: expected some text"),
+    (
+        "label in lower case",
+        "# about: x\n# label: city\nMary\n",
+        2,
+        "label: expected a label in capitals, like CITY, found",
+    ),
+    ("empty label", "# label:\nMary\n", 1, "label: expected some text"),
     ("twice", "# label: CITY\nMary\nMary\n", 3, "'my.mary' a second time, first at my.txt:2"),
 ]
 

@@ -26,7 +26,7 @@ from turkmen_ner.orthography.segmentation import key_words
 from turkmen_ner.patterns.compiler import compile
 from turkmen_ner.patterns.files import files_of
 from turkmen_ner.patterns.pattern_set import Patterns
-from turkmen_ner.patterns.reader import Reader
+from turkmen_ner.patterns.reader import Reader, near_label
 from turkmen_ner.patterns.schema import Entry, EvidenceRule, Form, PatternFile
 from turkmen_ner.patterns.shipped import patterns_folder
 from turkmen_ner.patterns.token_patterns import ANNOTATED
@@ -48,6 +48,11 @@ class File:
     document: Mapping[str, Any] = field(default_factory=dict)  # YAML as read, with lines
     patterns: PatternFile | None = None
     words: WordList | None = None
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is one of the library."""
+        return patterns_folder().resolve() in Path(self.name).resolve().parents
 
     def problem(self, line: int, entry: str, what: str, advice: str = "", *, error: bool = True) -> Problem:
         """A problem in this file. entry (str): Id, form or key. advice (str): What to try."""
@@ -178,7 +183,7 @@ def check(paths: Iterable[str | Path] = (), *, shipped: bool = True) -> list[Pro
     for problem in reader.unknown_lists():  # without such entries the others can be tried
         reader.problems.append(problem)
         reader.patterns.entries.pop(problem.entry, None)
-    problems = [replace(problem, severity="error") for problem in reader.problems]
+    problems = [replace(problem, severity="error") for problem in (*reader.problems, *reader.unasked())]
     reported = {(problem.file, problem.line) for problem in problems}
     material = Material([file for file in files if file is not None], reader.patterns)
     for look in CHECKS:
@@ -206,14 +211,15 @@ HEAD = ("about", "source", "licence", "date", "count")
 
 
 def heads(material: Material) -> Iterator[Problem]:
-    """Every file begins by saying what it is, where from, under which licence, when, and how many."""
+    """Every file begins by saying what it is, where from, under which licence, when, and how many; yours may."""
     for file in material.checked:
         head = read_head(file.text)
         missing = [key for key in HEAD if not head.get(key)]
         if missing:
             example = {"date": date.today().isoformat(), "count": str(_count(file))}
             lines = " ".join(f"`# {key}: {example.get(key, '…')}`" for key in missing)
-            yield file.problem(1, "", f"no {', '.join(missing)} in the first lines", f"adding {lines}")
+            what = f"no {', '.join(missing)} in the first lines"
+            yield file.problem(1, "", what, f"adding {lines}", error=file.ours)
         if (count := head.get("count")) and count.replace(",", "") != str(_count(file)):
             yield file.problem(
                 _line_of(file, "count"), "count", f"found {count}, but there are {_count(file)}", f"{_count(file)}"
@@ -467,12 +473,11 @@ def _some(words: Sequence[str]) -> str:
 
 
 def witnessed(material: Material) -> Iterator[Problem]:
-    """Each rule has a sentence that shows it at work."""
+    """Each rule has a sentence that shows it at work; yours may."""
     for file, rule in _rules(material):
         if not rule.yes:
-            yield file.problem(
-                _line(rule), rule.id or "", "no sentence shows what the rule does", 'yes: ["… [name|LABEL] …"]'
-            )
+            what = "no sentence shows what the rule does"
+            yield file.problem(_line(rule), rule.id or "", what, 'yes: ["… [name|LABEL] …"]', error=file.ours)
 
 
 def _rules(material: Material) -> Iterator[tuple[File, Rule]]:
@@ -534,6 +539,20 @@ def _applies(rule: Rule, mention: Mention) -> bool:
     return entry is not None and entry.source == rule.source
 
 
+def own_labels(material: Material) -> Iterator[Problem]:
+    """A label of one's own is not almost one of the library's."""
+    for file in material.checked:
+        lines = {file.words.label: file.words.line} if file.words else {}
+        things: Iterable[Rule] = (*file.patterns.patterns, *file.patterns.evidence) if file.patterns else ()
+        for thing in things:
+            lines.setdefault(thing.label, _line(thing))
+        for label, line in lines.items():
+            near = near_label(label or "")
+            if near not in ("", label) and label != NONE:
+                what = f"a label of your own that is almost {near}"
+                yield file.problem(line, f"{label}", what, f"{near}, unless it is meant", error=False)
+
+
 CHECKS: tuple[Callable[[Material], Iterable[Problem]], ...] = (
     heads,
     composed,
@@ -549,4 +568,5 @@ CHECKS: tuple[Callable[[Material], Iterable[Problem]], ...] = (
     known_facts,
     witnessed,
     sentences,
+    own_labels,
 )

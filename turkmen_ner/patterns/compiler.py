@@ -25,7 +25,7 @@ from turkmen_ner.morphology.phonology import SOFT, may_soften, soft
 from turkmen_ner.morphology.possession import ends_possessed
 from turkmen_ner.orthography.alphabet import fold_all
 from turkmen_ner.orthography.segmentation import key_words
-from turkmen_ner.patterns.pattern_set import Patterns, unknown_lists
+from turkmen_ner.patterns.pattern_set import Patterns, unknown_lists, uses_of
 from turkmen_ner.patterns.schema import Form, SimpleEntry
 
 _FREE_INNER_CASE = frozenset({"BODY", "REGION", "COUNTRY"})  # Milli Goranmak / Milli goranmak ministrligi
@@ -85,13 +85,7 @@ def overlay(patterns: Patterns) -> Overlay:
 
 def check_lists(gazetteer: Gazetteer) -> None:
     """RAISES (PatternError): If an entry asks for a word list that does not exist."""
-    tokens = {rule.entry: rule.tokens for rule in gazetteer.token_rules}
-    uses = (
-        (gazetteer.entries[number].id, gazetteer.entries[number].source, tokens.get(number, ()), context)
-        for number in sorted({*tokens, *gazetteer.contexts})
-        for context in [gazetteer.contexts.get(number, {})]
-    )
-    if problems := list(unknown_lists(uses, gazetteer.lists)):
+    if problems := list(unknown_lists(uses_of(gazetteer), gazetteer.lists)):
         raise PatternError(*problems)
 
 

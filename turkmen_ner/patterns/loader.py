@@ -40,6 +40,7 @@ def load(sources: Iterable[Source], base: Gazetteer) -> tuple[Gazetteer, list[Ov
                 add(_read(Path(path)))  # type: ignore[arg-type]  # no mapping is one
             except PatternError as error:
                 reader.refuse(error)
+    reader.problems += reader.unasked()
     if reader.problems:
         reader.done()
     check_lists(reader.patterns.base)

@@ -1,10 +1,12 @@
 """A set of patterns: what was read from files and entries, each id once."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from turkmen_ner.errors import Problem, place, short
-from turkmen_ner.gazetteer.entry import NONE
+from turkmen_ner.gazetteer.entry import NONE, Rule
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.gazetteer.overlay import GeneratedIds, Thing, base_id
 from turkmen_ner.patterns.schema import Entry, EvidenceRule, PatternFile, SimpleEntry
@@ -115,18 +117,38 @@ class Patterns:
             if isinstance(entry, Entry) and (entry.tokens or entry.context):
                 yield id, entry.source, entry.tokens, entry.context
 
+    def asked(self) -> set[str]:
+        """The names of the word lists that rules, token patterns and contexts ask for, those of the base as well."""
+        rules: list[Rule | EvidenceRule] = [*self.base.evidence, *self.evidence.values()]
+        found = {fact.partition(":")[2] for rule in rules for fact in (*rule.when, *rule.unless)}
+        uses = chain(self.uses(), uses_of(self.base))
+        return found | {name for _, _, tokens, context in uses for name in _asked(tokens, context)}
 
-Use = tuple[str, str, tuple[dict[str, Any], ...], Mapping[str, Any]]
+
+Use = tuple[str, str, Sequence[dict[str, Any]], Mapping[str, Any]]
+
+
+def uses_of(gazetteer: Gazetteer) -> Iterator[Use]:
+    """What may ask for word lists in a gazetteer, as `Patterns.uses` gives it."""
+    uses: list[tuple[int, Sequence[dict[str, Any]], Mapping[str, Any]]]
+    uses = [(rule.entry, rule.tokens, {}) for rule in gazetteer.token_rules]
+    uses += [(number, (), context) for number, context in gazetteer.contexts.items()]
+    for number, tokens, context in sorted(uses, key=itemgetter(0)):
+        yield gazetteer.entries[number].id, gazetteer.entries[number].source, tokens, context
 
 
 def unknown_lists(uses: Iterable[Use], lists: Iterable[str]) -> Iterator[Problem]:
     """The word lists that token patterns and contexts ask for and that do not exist; `entry` is the id."""
     lists = set(lists)
     for id, source, tokens, context in uses:
-        for name in dict.fromkeys(lists_of(tokens, [item for items in context.values() for item in items])):
+        for name in dict.fromkeys(_asked(tokens, context)):
             if name not in lists:
                 known = ", ".join(sorted(lists)) or "a list under the key lists"
                 yield Problem(*place(source), id, f"LIST: found {short(name)}", f"one of {known}")
+
+
+def _asked(tokens: Sequence[dict[str, Any]], context: Mapping[str, Any]) -> list[str]:
+    return lists_of(tokens, [item for items in context.values() for item in items])
 
 
 def _thing(entry: Entry | SimpleEntry) -> Thing:

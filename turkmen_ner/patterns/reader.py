@@ -8,6 +8,7 @@ value and what was expected; all errors of all sources are reported at once, and
 import os
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -20,7 +21,7 @@ from turkmen_ner.orthography.alphabet import slug
 from turkmen_ner.patterns.files import files_of, path_of, read_text
 from turkmen_ner.patterns.pattern_set import Patterns, unknown_lists
 from turkmen_ner.patterns.schema import Entry, EvidenceRule, Form, PatternFile, simple_entries
-from turkmen_ner.patterns.validators import string
+from turkmen_ner.patterns.validators import MAX_STRING, string
 from turkmen_ner.patterns.word_list import WordList, read_list
 from turkmen_ner.patterns.yaml_reader import Builder, Node, line_of
 
@@ -46,7 +47,7 @@ def read_yaml(text: str, file: str) -> Any:
 _EXPECTED = {  # what pydantic says in its own words
     "missing": "expected, found nothing",
     "model_type": "expected an entry, like {pattern: Bengazi}",
-    "string_pattern_mismatch": "expected an id of a-z, 0-9, - and . or a label in capitals",
+    "string_pattern_mismatch": "expected an id of a-z, 0-9, - and .",
     "literal_error": "expected title, exact or any",
     "string_type": "expected a string",
     "string_unicode": "expected a string without halves of characters",
@@ -151,8 +152,19 @@ def _explain(path: Sequence[Any], error: Any, document: Any, file: str) -> Probl
         expected = f"one of {', '.join(key for key in model.model_fields if key != 'source')}"
     else:
         message = _EXPECTED.get(error["type"]) or error["msg"].removeprefix("Value error, ")
+        if error["type"] == "string_pattern_mismatch" and key == "label":
+            message = f"expected a label in capitals, like {near_label(error['input']) or LABELS[1]}"
         what = f"{key}: {message}" + ("" if error["type"] == "missing" else f", found {short(error['input'])}")
     return Problem(file, line_of(document, path), name, what, expected, number)
+
+
+def near_label(label: str) -> str:
+    """The label of the library that is written almost like another, "" if there is none.
+
+    >>> near_label("person"), near_label("BODIES"), near_label("HORSE")
+    ('PERSON', 'BODY', '')
+    """
+    return next(iter(get_close_matches(label[:MAX_STRING].upper(), LABELS, 1)), "")
 
 
 def parse(document: Any, file: str) -> PatternFile:
@@ -183,10 +195,10 @@ def scan_list(words: WordList, file: str, *, simple: bool = False) -> Scan:
         return Scan(PatternFile(lists={words.name: tuple(kept)}), problems)
     rows = []
     for word, line in words.words:
-        row = Node(pattern=word, id=f"{slug(words.name)}.{slug(word)}")
-        row.line, row.lines = line, {}
-        rows.append(row)
-    return scan({"label": words.label, "patterns": rows}, file, simple=simple)
+        rows.append(Node.of(line, pattern=word, id=f"{slug(words.name)}.{slug(word)}"))
+    document = Node.of(0, label=words.label, patterns=rows)
+    document.lines["label"] = words.line
+    return scan(document, file, simple=simple)
 
 
 # --- sources -------------------------------------------------------------------------------------------------------
@@ -213,6 +225,8 @@ class Reader:
         self.patterns = Patterns(base)
         self.problems: list[Problem] = []
         self._simple = simple
+        self._named = set(self.patterns.base.lists)  # lists that are there, or say that they are lists
+        self._bare: list[tuple[str, Problem]] = []  # those that say nothing, each with what is wrong if nobody asks
         self._lost: set[str] = set()  # ids of entries that were refused
         self._whole = True  # every list and every id of what was refused is known
 
@@ -259,7 +273,10 @@ class Reader:
             return None
         if path.suffix == ".txt":
             words = read_list(text, path.stem)
-            self._add(scan_list(words, name, simple=self._simple), name)
+            bare = words.label is None and not words.named
+            if bare and words.words:
+                self._bare.append((words.name, Problem(name, 1, "", f"{_BARE} {short(words.name)}", _HEADS)))
+            self._add(scan_list(words, name, simple=self._simple), name, named=not bare)
             return Content(text, words=words)
         builder = Builder(name)
         document = builder.document(text)
@@ -278,8 +295,9 @@ class Reader:
         self._whole = False
         self.problems += error.errors
 
-    def _add(self, found: Scan, where: str) -> PatternFile:
+    def _add(self, found: Scan, where: str, *, named: bool = True) -> PatternFile:
         self.problems += found.problems
+        self._named |= found.file.lists.keys() if named else set()
         self._lost |= found.lost
         self._whole = self._whole and found.whole
         self.problems += self.patterns.add(found.file, where, self._lost if self._whole else _Anything())
@@ -296,6 +314,17 @@ class Reader:
     def unknown_lists(self) -> list[Problem]:
         """The word lists that entries ask for and that do not exist; `entry` of a problem is the id."""
         return list(unknown_lists(self.patterns.uses(), {*self.patterns.base.lists, *self.patterns.lists}))
+
+    def unasked(self) -> list[Problem]:
+        """The plain lists that say neither whose names they hold nor that they are words, and that nobody asks for."""
+        asked = self._named | self.patterns.asked() if self._bare else set()
+        return [problem for name, problem in self._bare if name not in asked]
+
+
+_BARE = "found no label, and nothing asks for a list of words"
+_HEADS = (
+    "a first line that says what it is: `# label: PERSON`, `# label: NONE` for a stop list, or `# list: …` for words"
+)
 
 
 class _Anything(Container[str]):

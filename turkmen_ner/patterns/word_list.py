@@ -6,7 +6,10 @@ from pydantic import BaseModel, ConfigDict
 
 
 class WordList(BaseModel):
-    """A plain list: its names with the line of each; without a label a list of words that the rules use by name."""
+    """A plain list: its names with the line of each; without a label a list of words that the rules use by name.
+
+    line (int): Of the label. named (bool): Whether the file says the name.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -14,6 +17,8 @@ class WordList(BaseModel):
     label: str | None
     words: tuple[tuple[str, int], ...]
     remarks: tuple[str, ...]
+    line: int = 0
+    named: bool = False
 
 
 _HEAD = re.compile(r"#\s*(about|source|licence|date|count|label|list)\s*:\s*(.*)")
@@ -50,4 +55,13 @@ def read_list(text: str, name: str) -> WordList:
             words.append((word.strip(), number))
             remarks.append(remark.strip())
     head = read_head(text)
-    return WordList(name=head.get("list", name), label=head.get("label"), words=tuple(words), remarks=tuple(remarks))
+    heads = map(_HEAD.match, text.splitlines())
+    line = next((n for n, match in enumerate(heads, start=1) if match and match[1] == "label"), 0)
+    return WordList(
+        name=head.get("list", name),
+        label=head.get("label"),
+        words=tuple(words),
+        remarks=tuple(remarks),
+        line=line,
+        named="list" in head,
+    )

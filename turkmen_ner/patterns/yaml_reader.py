@@ -16,10 +16,10 @@ class Node(dict[str, Any]):
     lines: dict[str, int]
 
     @classmethod
-    def at(cls, event: Any) -> "Node":
-        """An empty one where a YAML event is."""
-        node = cls()
-        node.line, node.lines = event.start_mark.line + 1, {}
+    def of(cls, line: int, **values: Any) -> "Node":
+        """One that starts on a line."""
+        node = cls(values)
+        node.line, node.lines = line, {}
         return node
 
 
@@ -71,11 +71,11 @@ class Builder:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             self._refuse(event, f"the anchor or alias {short(event.anchor)}", "every value written out")
         if isinstance(event, yaml.AliasEvent):
-            return Node.at(event)
+            return Node.of(_line(event))
         if event.tag is not None:
             self._refuse(event, f"the tag {event.tag[:60]}", "plain strings, lists and mappings")
             self._plain(event, depth)
-            return Node.at(event)
+            return Node.of(_line(event))
         return self._plain(event, depth)
 
     def _plain(self, event: Any, depth: int) -> Any:
@@ -86,7 +86,7 @@ class Builder:
             while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
                 items.append(self._value(event, depth + 1))
             return items
-        node = Node.at(event)
+        node = Node.of(_line(event))
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._value(event, depth + 1)
             value = self._value(next(self._events), depth + 1)
@@ -95,12 +95,16 @@ class Builder:
             elif key in node:
                 self._refuse(event, f"the key {short(key)} twice in one mapping", "each key once")
             else:
-                node.lines[key] = event.start_mark.line + 1
+                node.lines[key] = _line(event)
                 node[key] = value
         return node
 
     def _refuse(self, event: Any, found: str, expected: str) -> None:
-        self.problems.append(Problem(self.file, event.start_mark.line + 1, "", f"found {found}", expected))
+        self.problems.append(Problem(self.file, _line(event), "", f"found {found}", expected))
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _syntax(error: Exception, text: str, file: str) -> Problem:
