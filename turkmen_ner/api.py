@@ -36,8 +36,8 @@ def load(
 ) -> Language:
     """A spaCy pipeline for Turkmen with the component `turkmen_ner`.
 
-    patterns (list): Paths of YAML files, lists, folders or compiled files (`compile_patterns`), and entries as
-        dicts; they add to, override or remove what is shipped.
+    patterns (list): Paths of YAML files, lists, JSONL of an EntityRuler, folders or compiled files
+        (`compile_patterns`), and entries as dicts; they add to, override or remove what is shipped.
     shipped (bool): Start from the patterns of the library; False starts from nothing.
     infer (bool): Also find names on no list; False gives listed names only.
     labels (str): Label scheme: turkmen, ontonotes or conll.

@@ -101,7 +101,7 @@ FILES: list[tuple[str, str | bytes, int, str]] = [
     ("line end in a key", row('{pattern: A, "a\\nb": x}'), 3, "unknown key 'a\\nb'"),
     ("label in lower case", row("{pattern: A, label: city}"), 3, "label: expected a label in capitals, like CITY"),
     ("label a list", row("{pattern: A, label: [CITY]}"), 3, "label: expected a string, not list, found ['CITY']"),
-    ("label a mapping", "label: {a: b}\n", 1, "label: expected a string, not Node, found {'a': 'b'}"),
+    ("label a mapping", "label: {a: b}\n", 1, "label: expected a string, not mapping, found {'a': 'b'}"),
     ("empty pattern", row("{id: x, pattern: }"), 3, "pattern: expected some text"),
     ("blank pattern", row('{id: x, pattern: " \\t "}'), 3, "pattern: expected some text"),
     ("signs alone", row("{id: x, pattern: '«!?»'}"), 3, "at least one letter or digit, found '«!?»'"),
@@ -320,7 +320,7 @@ def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:
     loop.symlink_to(loop)
     for path, says in (
         (pipe, "found a pipe, a socket or a device, expected a file"),
-        (folder, "found a folder without .yaml or .txt files, expected pattern files"),
+        (folder, "found a folder without .yaml, .yml, .jsonl or .txt files, expected pattern files"),
         (loop, "cannot be read (Too many levels of symbolic links)"),
         (nowhere, "cannot be read (No such file or directory)"),
         (Path("/dev/zero"), "found a pipe, a socket or a device, expected a file"),

@@ -1,9 +1,13 @@
 """A user's own files as they come: plain lists, and what spaCy's EntityRuler writes."""
 
+import json
 from pathlib import Path
 
 import pytest
+import spacy
 
+import turkmen_ner
+from turkmen_ner.authoring.check import check
 from turkmen_ner.errors import PatternError, Problem
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.patterns.shipped import compile_patterns, gazetteer
@@ -62,3 +66,104 @@ def test_words_for_a_shipped_list(tmp_path):
 
 def test_an_empty_list_is_none(tmp_path):
     assert len(loaded(written(tmp_path, "people.txt", "\n")).entries) == 0
+
+
+# --- JSONL ---------------------------------------------------------------------------------------------------------
+
+RULER = [
+    {"label": "ORG", "pattern": "Norgil", "id": "norgil"},
+    {"label": "GPE", "pattern": [{"LOWER": "san"}, {"LOWER": "fransisko"}], "id": "san-fransisko"},
+    {"label": "GPE", "pattern": [{"LOWER": "san"}, {"LOWER": "fran"}], "id": "san-fransisko"},
+    {"label": "GPE", "pattern": "Frisko", "id": "san-fransisko"},
+    {"label": "WORD", "pattern": [{"IS_UPPER": True, "LENGTH": {">=": 9}}]},
+]
+TEXT = "Ol Norgilde, San Fransisko, SAN FRAN şäherlerinde, Friskoda ABCDEFGHI sözüni okady."
+
+
+def test_what_an_entity_ruler_writes_is_read(tmp_path):
+    ruler = spacy.blank("tk").add_pipe("entity_ruler")
+    ruler.add_patterns(RULER)
+    ruler.to_disk(tmp_path / "ruler")  # a folder: patterns.jsonl and a file of settings
+    compile_patterns([str(tmp_path / "ruler")], tmp_path / "own.msgpack", shipped=False)
+    for path in (tmp_path / "ruler", tmp_path / "ruler" / "patterns.jsonl", tmp_path / "own.msgpack"):
+        nlp = turkmen_ner.load(patterns=[str(path)], shipped=False, infer=False)
+        assert [(ent.text, ent.label_, ent.id_) for ent in nlp(TEXT).ents] == [
+            ("Norgilde", "ORG", "norgil"),
+            ("San Fransisko", "GPE", "san-fransisko"),
+            ("SAN FRAN", "GPE", "san-fransisko"),
+            ("Friskoda", "GPE", "san-fransisko"),
+            ("ABCDEFGHI", "WORD", "doc.abcdefghi"),
+        ]
+
+
+def test_a_line_knows_its_number(tmp_path):
+    rows = "\n\n".join(json.dumps(row) for row in RULER)
+    path = written(tmp_path, "ruler.jsonl", f"\ufeff{rows}\r\n\n")
+    assert [entry.source for entry in loaded(path).entries] == [f"ruler.jsonl:{n}" for n in (1, 3, 9)]
+
+
+def test_more_token_patterns_in_yaml(tmp_path):
+    text = "label: GPE\npatterns:\n  - {id: x, pattern: Frisko, more: [[{LOWER: san}, {LOWER: fran}]], before: [ol]}\n"
+    nlp = turkmen_ner.load(patterns=[written(tmp_path, "my.yaml", text)], shipped=False, infer=False)
+    found = nlp("Ol Friskoda. Ol San Fran. Bu Frisko, bu San Fran.").ents
+    assert [ent.text for ent in found] == ["Friskoda", "San Fran"]
+    more = {"id": "x", "more": [[{"ORTH": "SF"}]]}
+    nlp = turkmen_ner.load(patterns=[tmp_path / "my.yaml", more], shipped=False, infer=False)
+    assert [(ent.text, ent.id_) for ent in nlp("Ol SF.").ents] == [("SF", "x")]
+    compile_patterns([tmp_path / "my.yaml"], tmp_path / "my.msgpack", shipped=False)
+    nlp = turkmen_ner.load(patterns=[tmp_path / "my.msgpack", more], shipped=False, infer=False)
+    assert [(ent.text, ent.id_) for ent in nlp("Ol SF, ol San Fran.").ents] == [("SF", "x"), ("San Fran", "x")]
+
+
+# --- lines ---------------------------------------------------------------------------------------------------------
+
+HEAD = "# about: a test\n# date: 2026-11-29\n"
+# a file whose fifth line is wrong · what is said of it
+LINE_5 = {
+    "my.yaml": [
+        (HEAD + "label: CITY\npatterns:\n  - {id: a, pattern: ''}\n", "entry 1 (a): pattern: expected some text"),
+        (HEAD + "patterns:\n  - pattern: Awşar\n    label: Oba\n", "(Awşar): label: expected a label in capitals"),
+        ("label: CITY\npatterns:\n  - aliases:\n    - Awşar\n    - '!'\n    pattern: A\n",
+         "aliases.pattern: expected a name"),
+        ("lists:\n  a:\n    - b\n    - c\n    - ''\n", "lists: expected some text"),
+        (HEAD + "remove:\n  - x\n  - nobody\n", "remove: found the id 'nobody', expected one of an entry"),
+        (HEAD + "label: CITY\npatterns:\n  - {pattern: A, id: &a b}\n", "the anchor or alias 'a'"),
+    ],
+    "my.txt": [
+        (HEAD + "# label: CITY\nAwşar\n«»\n", "entry 2 (my.x): pattern: expected a name with at least one letter"),
+        (HEAD + "# list: a\nb\n${c}\n", "expected no ${"),
+        (HEAD + "# source: x\n# licence: x\n# label: city\nAwşar\n", "label: expected a label in capitals, like CITY"),
+    ],
+    "my.jsonl": [
+        ('\n\n\n\n{"label": "CITY", "pattern": 5}\n', "entry 1: pattern: expected a string, not int, found 5"),
+        ("\n\n\n\n{'label': 'CITY'}\n", "not well-formed JSON: "),
+        ('\n\n\n\n["CITY", "A"]\n', "found ['CITY', 'A'], expected"),
+        ('\n\n\n\n{"label": "CITY", "label": "BODY", "pattern": "A"}\n', "the key 'label' twice"),
+        ('\n\n{"label": "SEA", "pattern": "A", "id": "a"}\n\n{"label": "SEA", "pattern": [{"LOWR": "a"}], "id": "a"}\n',
+         "entry 1 (a): more: LOWR: unknown token attribute, expected LOWER"),
+        ('\n\n{"label": "CITY", "pattern": "A", "id": "a"}\n\n{"label": "BODY", "pattern": "B", "id": "a"}\n',
+         "found the id 'a' a second time, first at my.jsonl:3"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "says"), [(name, *row) for name, rows in LINE_5.items() for row in rows])
+def test_a_mistake_in_line_5_is_reported_for_line_5(tmp_path, name, text, says):
+    path = written(tmp_path, name, text)
+    (found,) = refused({"id": "x", "label": "CITY", "pattern": "X"}, path)
+    assert str(found).startswith(f"{name}:5: "), str(found)
+    assert says in str(found)
+    assert [(problem.line, problem.error) for problem in check([path], shipped=False) if problem.error] == [
+        (line, True) for line in ((4, 5) if "nobody" in says else (5,))
+    ]
+
+
+def test_all_mistakes_of_all_files_and_nothing_half_loaded(tmp_path):
+    for name, rows in LINE_5.items():
+        written(tmp_path, name, rows[0][0])
+    written(tmp_path, "people.txt", "Merdan Orazow\n")
+    written(tmp_path, "right.jsonl", json.dumps(RULER[0]))
+    found = refused(tmp_path)
+    assert [(problem.file, problem.line) for problem in found] == [
+        ("my.yaml", 5), ("my.jsonl", 5), ("my.txt", 5), ("people.txt", 1),
+    ]  # fmt: skip

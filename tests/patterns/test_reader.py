@@ -257,7 +257,7 @@ def test_path_below_a_file(tmp_path):
 def test_folder_without_files(tmp_path):
     (tmp_path / "README.md").write_text("no patterns")
     (found,) = messages(tmp_path)
-    assert found.startswith(f"{tmp_path}: found a folder without .yaml or .txt files")
+    assert found.startswith(f"{tmp_path}: found a folder without .yaml, .yml, .jsonl or .txt files")
 
 
 def test_folder_called_like_a_file(tmp_path):
@@ -270,7 +270,7 @@ def test_folder_called_like_a_file(tmp_path):
 
 def test_unknown_ending(tmp_path):
     (found,) = messages(write(tmp_path, "label,pattern\n", "my.csv"))
-    assert "'.csv', expected .yaml, .yml or .txt" in found
+    assert "'.csv', expected .yaml, .yml, .jsonl or .txt" in found
 
 
 def test_folder_is_read_in_order(tmp_path):

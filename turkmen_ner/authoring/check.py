@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from turkmen_ner.patterns.schema import Entry, EvidenceRule, Form, PatternFile
 from turkmen_ner.patterns.shipped import patterns_folder
 from turkmen_ner.patterns.token_patterns import ANNOTATED
 from turkmen_ner.patterns.word_list import WordList, read_head
+from turkmen_ner.patterns.yaml_reader import line_of
 from turkmen_ner.recognition.evidence import PLACES, SHAPES
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.tagger import Tagger
@@ -139,15 +141,12 @@ def _rows(file: File, ids: Mapping[str, str], patterns: Patterns) -> Iterator[Ro
             known = patterns.entries.get(id_)
             if known is None or (entry.pattern is not None and known.source != entry.source):
                 continue  # removed, or replaced by a later file
-            nodes: list[Any] = [node] if isinstance(entry.pattern, str) else []
-            nodes += node.get("aliases", ())
-            line = getattr(node, "line", 0)
-            for form, place in zip(_forms(entry), nodes, strict=True):
-                own = getattr(place, "line", 0) or getattr(node, "lines", {}).get("aliases", line)
+            nodes: list[Any] = [(node, [])] if isinstance(entry.pattern, str) else []
+            nodes += [(alias, ["aliases", n]) for n, alias in enumerate(node.get("aliases", ()))]
+            for form, (place, path) in zip(_forms(entry), nodes, strict=True):
                 decided = isinstance(place, Mapping) and "maybe" in place
                 key = " ".join(key_words(form.pattern))
-                where = line if place is node else own
-                yield Row(file, where, id_, known.label or "", form, bool(known.context), decided, key)
+                yield Row(file, line_of(node, path), id_, known.label or "", form, bool(known.context), decided, key)
     elif file.words is not None and file.words.label is not None:
         for (word, line), remark in zip(file.words.words, file.words.remarks, strict=True):
             form = Form.model_construct(pattern=word, note=remark or None)
@@ -164,7 +163,7 @@ def _forms(entry: Entry) -> list[Form]:
 def check(paths: Iterable[str | Path] = (), *, shipped: bool = True) -> list[Problem]:
     """Check pattern files.
 
-    paths (list): YAML files, lists or folders; none for the patterns that come with the library.
+    paths (list): YAML files, lists, JSONL or folders; none for the patterns that come with the library.
     shipped (bool): Read the shipped patterns before them, as a pipeline does, without reporting on them.
     RETURNS (list of Problem): In the order of files and lines; empty when all is well.
     """
@@ -214,7 +213,7 @@ def heads(material: Material) -> Iterator[Problem]:
     """Every file begins by saying what it is, where from, under which licence, when, and how many; yours may."""
     for file in material.checked:
         head = read_head(file.text)
-        missing = [key for key in HEAD if not head.get(key)]
+        missing = [key for key in HEAD if not head.get(key) and not file.name.endswith(".jsonl")]
         if missing:
             example = {"date": date.today().isoformat(), "count": str(_count(file))}
             lines = " ".join(f"`# {key}: {example.get(key, '…')}`" for key in missing)
@@ -310,8 +309,7 @@ def _written(material: Material) -> Iterator[tuple[File, int, str, str]]:
         if file.words is not None and file.words.label is None:
             yield from ((file, line, word, word) for word, line in file.words.words)
         for name, words in file.patterns.lists.items() if file.patterns else ():
-            line = file.document["lists"].lines[name]
-            yield from ((file, line, f"{name} ({word})", word) for word in words)
+            yield from ((file, line, f"{name} ({word})", word) for word, line in _lined(file, name, words))
 
 
 def repeated_lines(material: Material) -> Iterator[Problem]:
@@ -320,8 +318,12 @@ def repeated_lines(material: Material) -> Iterator[Problem]:
         if file.words is not None:
             yield from _repeated(file, file.words.words)
         for name, words in file.patterns.lists.items() if file.patterns else ():
-            line = file.document["lists"].lines[name]
-            yield from _repeated(file, [(word, line) for word in words])
+            yield from _repeated(file, _lined(file, name, words))
+
+
+def _lined(file: File, name: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """The words of a list in a YAML file, with their lines."""
+    return ((word, line_of(file.document, ["lists", name, n])) for n, word in enumerate(words))
 
 
 def _repeated(file: File, words: Iterable[tuple[str, int]]) -> Iterator[Problem]:
@@ -485,14 +487,14 @@ def _rules(material: Material) -> Iterator[tuple[File, Rule]]:
     yield from _evidence(material)
     for file in material.checked:
         for entry in file.patterns.patterns if file.patterns else ():
-            if entry.yes or entry.no or entry.tokens:
+            if entry.yes or entry.no or entry.token_patterns:
                 yield file, entry
 
 
 def sentences(material: Material) -> Iterator[Problem]:
     """The `yes` and `no` sentences of rules hold: names in brackets are found, and the rule plays its part or not."""
     for file, rule in _rules(material):
-        if isinstance(rule, Entry) and any(ANNOTATED & set(token) for token in rule.tokens):
+        if isinstance(rule, Entry) and any(ANNOTATED & set(token) for token in chain(*rule.token_patterns)):
             continue  # needs what only another component of a pipeline can say
         for sentence, wanted in [(s, True) for s in rule.yes] + [(s, False) for s in rule.no]:
             for what, advice in _broken(material, rule, sentence, wanted):

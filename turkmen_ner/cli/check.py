@@ -11,7 +11,7 @@ from turkmen_ner.errors import one_line
 
 def check(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="YAML files, lists or folders; none for the shipped patterns.")
+        list[Path] | None, typer.Argument(help="YAML files, lists, JSONL or folders; none for the shipped patterns.")
     ] = None,
     shipped: Annotated[
         bool, typer.Option("--shipped/--no-shipped", help="Check them together with the shipped patterns.")

@@ -18,7 +18,7 @@ def _msgpack(path: Path) -> Path:
 
 
 def compile_(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATTERNS", help="YAML files, lists or folders.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATTERNS", help="YAML files, lists, JSONL or folders.")],
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE.msgpack", callback=_msgpack, help="The file to write.")
     ],

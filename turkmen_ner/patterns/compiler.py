@@ -55,8 +55,8 @@ def overlay(patterns: Patterns) -> Overlay:
             builder.entry(id, label, entry.kb or "", split_source(entry.source))
             if entry.pattern is None and id:
                 additions.append(row)
-            if entry.tokens and id:
-                token_rules.append(TokenRule(row, entry.tokens))
+            if id:
+                token_rules += [TokenRule(row, tokens) for tokens in entry.token_patterns]
             if entry.context and id:
                 contexts[row] = entry.context
             forms = [

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from turkmen_ner.errors import PatternError, Problem
 
+ENDINGS = {".yaml": 0, ".yml": 0, ".jsonl": 1, ".txt": 2}  # of pattern files, with the order in a folder
+OF_PATTERNS = ".yaml, .yml, .jsonl or .txt"
+
 
 def path_of(source: str | os.PathLike[str]) -> Path:
     """The path that a user gave. RAISES (PatternError): If it is empty, which is no folder and not the one at work."""
@@ -15,7 +18,7 @@ def path_of(source: str | os.PathLike[str]) -> Path:
 
 
 def files_of(path: Path) -> list[Path]:
-    """The pattern files of a path: itself, or those of a folder and its subfolders, YAML before lists, by name.
+    """The pattern files of a path: itself, or those of a folder and its subfolders, by kind (`ENDINGS`) and name.
 
     RAISES (PatternError): If a folder has none, cannot be read, or has a link to a file that is not in it. Links to
         folders in it are not followed.
@@ -32,14 +35,14 @@ def files_of(path: Path) -> list[Path]:
         why = getattr(error, "strerror", None) or "folders nested too deep"
         where = str(getattr(error, "filename", path))
         raise PatternError(Problem(where, 0, "", f"cannot be read ({why})", "a folder of pattern files")) from None
-    files = [sorted(p for p in found if p.suffix in endings) for endings in ((".yaml", ".yml"), (".txt",))]
-    if not any(files):
-        raise PatternError(Problem(str(path), 0, "", "found a folder without .yaml or .txt files", "pattern files"))
+    files = sorted((p for p in found if p.suffix in ENDINGS), key=lambda p: (ENDINGS[p.suffix], p))
+    if not files:
+        raise PatternError(Problem(str(path), 0, "", f"found a folder without {OF_PATTERNS} files", "pattern files"))
     top = Path(os.path.realpath(path))
-    if out := [p for ps in files for p in ps if p.is_symlink() and top not in Path(os.path.realpath(p)).parents]:
+    if out := [p for p in files if p.is_symlink() and top not in Path(os.path.realpath(p)).parents]:
         expected = "one to a file in it, or the file itself among the patterns"
         raise PatternError(*(Problem(str(p), 0, "", "found a link out of the folder", expected) for p in out))
-    return [*files[0], *files[1]]
+    return files
 
 
 MAX_BYTES = 256_000_000  # of a file

@@ -33,16 +33,17 @@ class Patterns:
         self._gone: set[int] = set()  # numbers of entries of the base
         self._evidence = {rule.id for rule in self.base.evidence}  # of the base, but for what was removed
 
-    def add(self, file: PatternFile, where: str = "<patterns>", lost: Container[str] = ()) -> list[Problem]:
+    def add(self, file: PatternFile, where: Sequence[str] = (), lost: Container[str] = ()) -> list[Problem]:
         """Add what is right in a file: a known id with a pattern replaces, without one adds; `remove` takes out.
 
-        where (str): File and line of its `remove`. lost (container): Ids that may be named though nobody has them.
+        where (list): File and line of each id of its `remove`.
+        lost (container): Ids that may be named though nobody has them.
         RETURNS (list): What is wrong: an id to remove or to add to that does not exist, one used twice in the file.
         """
         problems = [
-            Problem(*place(where), "", f"remove: found the id {short(id)}", "one of an entry loaded before")
-            for id in file.remove
-            if not self._remove(id, where) and id not in lost
+            Problem(*place(at), "", f"remove: found the id {short(id)}", "one of an entry loaded before")
+            for id, at in zip(file.remove, where, strict=True)
+            if not self._remove(id, at) and id not in lost
         ]
         first: dict[str, Entry | SimpleEntry] = {}
         ids = GeneratedIds(self._thing)
@@ -114,8 +115,8 @@ class Patterns:
     def uses(self) -> Iterator["Use"]:
         """What may ask for word lists: ids, sources, token patterns and contexts."""
         for id, entry in self.entries.items():
-            if isinstance(entry, Entry) and (entry.tokens or entry.context):
-                yield id, entry.source, entry.tokens, entry.context
+            if isinstance(entry, Entry) and (entry.token_patterns or entry.context):
+                yield id, entry.source, [*chain(*entry.token_patterns)], entry.context
 
     def asked(self) -> set[str]:
         """The names of the word lists that rules, token patterns and contexts ask for, those of the base as well."""

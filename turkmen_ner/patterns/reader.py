@@ -18,10 +18,11 @@ from pydantic import BaseModel, ValidationError
 from turkmen_ner.errors import PatternError, Problem, one_line, place, short
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.orthography.alphabet import slug
-from turkmen_ner.patterns.files import files_of, path_of, read_text
+from turkmen_ner.patterns.files import ENDINGS, OF_PATTERNS, files_of, path_of, read_text
+from turkmen_ner.patterns.json_lines import read_lines
 from turkmen_ner.patterns.pattern_set import Patterns, unknown_lists
 from turkmen_ner.patterns.schema import Entry, EvidenceRule, Form, PatternFile, simple_entries
-from turkmen_ner.patterns.validators import MAX_STRING, string
+from turkmen_ner.patterns.validators import MAX_STRING, kind_of, string
 from turkmen_ner.patterns.word_list import WordList, read_list
 from turkmen_ner.patterns.yaml_reader import Builder, Node, line_of
 
@@ -75,7 +76,7 @@ def scan(document: Any, file: str, *, simple: bool = False) -> Scan:
     if document is None:
         document = {}
     if not isinstance(document, Mapping):
-        found = f"found a {type(document).__name__} at the top"
+        found = f"found a {kind_of(document)} at the top"
         return Scan(PatternFile(), [Problem(file, 0, "", found, "a mapping with the key patterns")], whole=False)
     rows = {key: document[key] for key in _MODELS if isinstance(document.get(key), (list, tuple))}
     errors: list[tuple[tuple[Any, ...], Any]] = []  # what pydantic says, with the path of each
@@ -206,10 +207,10 @@ def scan_list(words: WordList, file: str, *, simple: bool = False) -> Scan:
 
 @dataclass(frozen=True)
 class Content:
-    """A pattern file as read: its text, and what stands in it as YAML or as a list."""
+    """A pattern file as read: its text, and what stands in it as YAML, JSONL or a list."""
 
     text: str
-    document: Any = None  # YAML with lines
+    document: Any = None  # with lines
     patterns: PatternFile | None = None
     words: WordList | None = None
 
@@ -231,7 +232,7 @@ class Reader:
         self._whole = True  # every list and every id of what was refused is known
 
     def sources(self, sources: Iterable[Source]) -> None:
-        """Read paths of YAML files, lists or folders, and entries or documents as mappings.
+        """Read paths of files or folders, and entries or documents as mappings.
 
         RAISES (TypeError): For anything else.
         """
@@ -256,18 +257,19 @@ class Reader:
 
     def document(self, document: Any, file: str = "<patterns>") -> PatternFile:
         """Read a document, or entries, given from Python."""
-        return self._add(scan(document, file, simple=self._simple), file)
+        found = scan(document, file, simple=self._simple)
+        return self._add(found, [file] * len(found.file.remove))
 
     def file(self, path: Path, name: str) -> Content | None:
-        """Read a YAML file or a list; None if there is nothing in it that could be read.
+        """Read a YAML file, a list or an EntityRuler's JSONL; None if there is nothing in it that could be read.
 
         path (Path): Where it is. name (str): How the problems call it.
         """
         try:
             text = read_text(path)
-            if path.suffix not in (".yaml", ".yml", ".txt"):
+            if path.suffix not in ENDINGS:
                 what = f"found the ending {path.suffix!r}"
-                raise PatternError(Problem(str(path), 0, "", what, ".yaml, .yml or .txt"))
+                raise PatternError(Problem(str(path), 0, "", what, OF_PATTERNS))
         except PatternError as error:
             self.refuse(error)
             return None
@@ -276,26 +278,30 @@ class Reader:
             bare = words.label is None and not words.named
             if bare and words.words:
                 self._bare.append((words.name, Problem(name, 1, "", f"{_BARE} {short(words.name)}", _HEADS)))
-            self._add(scan_list(words, name, simple=self._simple), name, named=not bare)
+            self._add(scan_list(words, name, simple=self._simple), named=not bare)
             return Content(text, words=words)
-        builder = Builder(name)
-        document = builder.document(text)
-        self._whole = self._whole and builder.whole
-        self.problems += builder.problems
-        if not builder.whole:
+        if path.suffix == ".jsonl":
+            rows, problems = read_lines(text, name)
+            document, unread = {"patterns": rows}, bool(problems)
+        else:
+            builder = Builder(name)
+            document, problems, unread = builder.document(text), builder.problems, not builder.whole
+        self._whole = self._whole and not unread
+        self.problems += problems
+        if unread and path.suffix != ".jsonl":
             return None
         found = scan(document, name, simple=self._simple)
-        reported = {problem.line for problem in builder.problems}  # an alias is no entry either: one line, one problem
+        reported = {problem.line for problem in problems}  # an alias is no entry either: one line, one problem
         found = found._replace(problems=[problem for problem in found.problems if problem.line not in reported])
-        line = line_of(document, ["remove"])
-        return Content(text, document, self._add(found, f"{name}:{line}" if line else name))
+        lines = (line_of(document, ["remove", n]) for n in range(len(found.file.remove)))
+        return Content(text, document, self._add(found, [f"{name}:{line}" for line in lines]))
 
     def refuse(self, error: PatternError) -> None:
         """Note that a source could not be read."""
         self._whole = False
         self.problems += error.errors
 
-    def _add(self, found: Scan, where: str, *, named: bool = True) -> PatternFile:
+    def _add(self, found: Scan, where: Sequence[str] = (), *, named: bool = True) -> PatternFile:
         self.problems += found.problems
         self._named |= found.file.lists.keys() if named else set()
         self._lost |= found.lost
@@ -344,7 +350,7 @@ def listed(sources: Iterable[Source]) -> list[Source]:
 
 
 def read(sources: Iterable[Source], base: Gazetteer | None = None) -> Patterns:
-    """Read pattern sources in order: paths of YAML files, lists or folders, and entries or documents as mappings.
+    """Read pattern sources in order: paths of files or folders, and entries or documents as mappings.
 
     base (Gazetteer): The names below, that the sources may add to, replace or remove; else none.
     RAISES (PatternError): If one is wrong, with all that is wrong in any. (TypeError): For anything else in `sources`.

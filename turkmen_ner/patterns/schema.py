@@ -135,6 +135,7 @@ class Entry(BaseModel):
     pattern: Pattern | None = None
     id: Id | None = None
     aliases: Annotated[tuple[Alias, ...], BeforeValidator(_listed)] = ()
+    more: Annotated[tuple[Tokens, ...], BeforeValidator(_listed)] = ()
     before: Context = ()
     after: Context = ()
     not_before: Context = ()
@@ -152,18 +153,19 @@ class Entry(BaseModel):
 
     @model_validator(mode="after")
     def _named(self) -> "Entry":
-        if self.pattern is None and not (self.id and (self.aliases or self.kb or self.context)):
+        if self.pattern is None and not (self.id and (self.aliases or self.more or self.kb or self.context)):
             raise ValueError(
                 "expected a pattern, or the id of another entry with aliases, kb or a context (before ...) to add to it"
             )
-        if self.tokens and (names := [key for key in OPTIONS if key in self.model_fields_set]):
+        named = self.pattern is None or isinstance(self.pattern, str)
+        if not named and (names := [key for key in OPTIONS if key in self.model_fields_set]):
             raise ValueError(f"expected a token pattern without {', '.join(names)}, which is for names")
         return self
 
     @property
-    def tokens(self) -> tuple[dict[str, Any], ...]:
-        """The token pattern, empty when the pattern is a name."""
-        return self.pattern if isinstance(self.pattern, tuple) else ()
+    def token_patterns(self) -> tuple[tuple[dict[str, Any], ...], ...]:
+        """The token patterns, none when the pattern is a name and there are no more."""
+        return (self.pattern, *self.more) if isinstance(self.pattern, tuple) else self.more
 
     @property
     def context(self) -> dict[str, tuple[str | dict[str, list[str]], ...]]:
@@ -181,8 +183,9 @@ class Entry(BaseModel):
         return self if self.id == id else self.model_copy(update={"id": id})
 
     def adding(self, more: "Entry") -> "Entry":
-        """The entry with the aliases, the outside id and the contexts of another."""
+        """The entry with the aliases, the token patterns, the outside id and the contexts of another."""
         update: dict[str, Any] = {"aliases": self.aliases + more.aliases, "kb": more.kb or self.kb}
+        update["more"] = self.more + more.more
         return self.model_copy(update=update | {key: getattr(self, key) + found for key, found in more.context.items()})
 
 

@@ -18,7 +18,7 @@ def string(value: Any, most: int = MAX_STRING) -> str:
     RAISES (ValueError): If it is something else.
     """
     if not isinstance(value, str):
-        raise ValueError(f"expected a string, not {type(value).__name__}")
+        raise ValueError(f"expected a string, not {kind_of(value)}")
     if len(value) > most:
         raise ValueError(f"expected at most {most:,} characters, not {len(value):,}")
     if not value.isprintable() and (found := _UNFIT.search(value)) is not None:
@@ -27,6 +27,12 @@ def string(value: Any, most: int = MAX_STRING) -> str:
     if "${" in value:
         raise ValueError("expected no ${, which spaCy replaces when a pipeline with it is loaded")
     return value if type(value) is str else str.__str__(value)
+
+
+def kind_of(value: Any) -> str:
+    """The type of a value, without what is ours."""
+    kinds = ((Mapping, "mapping"), (list, "list"))
+    return next((name for kind, name in kinds if isinstance(value, kind)), type(value).__name__)
 
 
 def truth(value: Any) -> bool:

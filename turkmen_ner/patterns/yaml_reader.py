@@ -23,6 +23,18 @@ class Node(dict[str, Any]):
         return node
 
 
+class Items(list[Any]):
+    """A list that remembers the line of each item."""
+
+    def __init__(self) -> None:
+        self.lines: list[int] = []
+
+    def add(self, value: Any, line: int) -> None:
+        """Append an item that stands on a line."""
+        self.append(value)
+        self.lines.append(line)
+
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -82,9 +94,9 @@ class Builder:
         if isinstance(event, yaml.ScalarEvent):
             return event.value
         if isinstance(event, yaml.SequenceStartEvent):
-            items = []
+            items = Items()
             while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-                items.append(self._value(event, depth + 1))
+                items.add(self._value(event, depth + 1), _line(event))
             return items
         node = Node.of(_line(event))
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
@@ -124,6 +136,8 @@ def line_of(value: Any, path: Sequence[Any]) -> int:
     for key in path:
         if isinstance(value, Node) and isinstance(key, str):
             line = value.lines.get(key, line)
+        elif isinstance(value, Items) and isinstance(key, int) and key < len(value):
+            line = value.lines[key]
         try:
             value = value[key]
         except (KeyError, IndexError, TypeError):
