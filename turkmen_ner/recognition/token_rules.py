@@ -92,7 +92,7 @@ class TokenRules:
         self.vocab = vocab
         self.around = lexicon.surroundings
         self.entries = lexicon.gazetteer.entries
-        self.plans = {plan.entry: plan for plan in self.around.plans}
+        self.open = {plan.entry for plan in self.around.plans if not plan.closed}
         free = [plan for plan in self.around.plans if not plan.needs]
         alone = [plan for plan in free if _asks(plan) or _annotated(plan)]
         together = [plan for plan in free if not (_asks(plan) or _annotated(plan))]
@@ -161,13 +161,13 @@ class TokenRules:
                 barred.update((number, k) for k in range(i, j))
             elif taken.isdisjoint(range(i, j)):
                 taken.update(range(i, j))
-                mentions.append(self._mention(i, j, self.plans[-number], 1 if bare else 2))
+                mentions.append(self._mention(i, j, -number, 1 if bare else 2))
         return sorted(mentions, key=lambda m: m.i)
 
-    def _mention(self, i: int, j: int, plan: Plan, rank: int) -> Mention:
-        entry = self.entries[plan.entry]
+    def _mention(self, i: int, j: int, number: int, rank: int) -> Mention:
+        entry = self.entries[number]
         mention = Mention(i, j, label=entry.label, entry=entry, rule=rank)
-        mention.id = entry.id if plan.closed else ""
+        mention.id = "" if number in self.open else entry.id
         mention.points[entry.label] = CERTAIN
         mention.reasons.append((entry.id, entry.label, CERTAIN))
         return mention
