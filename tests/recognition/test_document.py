@@ -4,6 +4,7 @@ import pytest
 
 from turkmen_ner.patterns.shipped import shipped
 from turkmen_ner.recognition.tagger import Tagger
+from turkmen_ner.recognition.word import case_of
 
 
 @pytest.fixture(scope="module")
@@ -15,6 +16,25 @@ def names(tagger: Tagger, text: str) -> list[tuple[str, str]]:
     """Surface and label of every name found, without token rules."""
     cut, mentions = tagger.mentions(text)
     return [(text[slice(*cut.span(m.i, m.j))], m.label) for m in mentions if m.label]
+
+
+QUOTED = [  # text, what is found, its base form, its case
+    ("Ol «Norgil»ny diňledi.", "Norgil", "Norgil", "Acc"),
+    ('Ol "Tosca"ny diňledi.', "Tosca", "Tosca", "Acc"),
+    ("“Ahal”yň oýunçylary geldi.", "Ahal", "Ahal", "Gen"),
+    ("Ol «Altyn Asyr»a aýtdy.", "Altyn Asyr", "Altyn asyr", "Dat"),
+    ("Ol «Türkmengaz»-dan geldi.", "Türkmengaz", "Türkmengaz", "Abl"),
+    ("Ol «Ahal»we beýlekiler bilen oýnady.", "Ahal", "Ahal", "Nom"),
+    ("Ol «Ahal» da geldi.", "Ahal", "Ahal", "Nom"),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "name", "case"), QUOTED)
+def test_a_suffix_after_a_closing_quotation_mark(tagger, text, surface, name, case):
+    cut, mentions = tagger.mentions(text)
+    (found,) = [m for m in mentions if m.label and m.reading is not None]
+    assert (text[slice(*cut.span(found.i, found.j))], found.name) == (surface, name)
+    assert case_of(found.reading) == case
 
 
 STEPS = [

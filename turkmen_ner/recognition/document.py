@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from turkmen_ner.gazetteer.entry import MAYBE, NONE
-from turkmen_ner.morphology.analysis import HYPHENATED, LONG_DATIVE, Reading, written
+from turkmen_ner.morphology.analysis import HYPHENATED, LONG_DATIVE, Reading, ranked, written
 from turkmen_ner.orthography.alphabet import slug
+from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.features import LIKE, Context
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
@@ -42,6 +43,11 @@ Groups = dict[str, list[Mention]]  # the mentions of one name by its key
 def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
     """Give every mention its label, name and id, from its own points and those of the document."""
     _choose_bases(text, [m for m in mentions if m.rule or (m.entry is None and not m.options)])
+    words = text.words
+    closed = [m for m in mentions if m.j < len(words) and words[m.j].text in QUOTES]
+    outside = [(m, reading) for m in closed if (reading := _outside_quotes(text, m)) is not None]
+    for mention, reading in outside:
+        mention.reading = reading
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
         mention.key = _group_key(text, mention)
@@ -64,6 +70,10 @@ def decide(text: Text, mentions: Sequence[Mention], infer: bool) -> None:
             points = own if total is own else {k: own.get(k, 0.0) + ECHO * (total[k] - own.get(k, 0.0)) for k in total}
             _settle(text, mention, points, infer)
             mention.margin = _margin(mention.label, points)
+    for mention, reading in outside:
+        mention.reading = reading
+        if mention.label and mention.entry is None:
+            mention.name = text.between(mention.i, mention.j - 1) + text.words[mention.j - 1].text
     for mention in mentions:  # when all have their labels
         if mention.label and (mention.entry is None or (mention.rule and not mention.id)):
             mention.id = _document_id(text, mention)
@@ -346,6 +356,17 @@ def _choose_bases(text: Text, mentions: Sequence[Mention]) -> None:
     }
     for mention in mentions:
         mention.reading = chosen[text.words[mention.j - 1]]
+
+
+def _outside_quotes(text: Text, mention: Mention) -> Reading | None:
+    """The base form with the suffix that stands after a closing quotation mark: «Tosca»ny, «Mir»-de."""
+    words, separators, k = text.words, text.separators, mention.j
+    k += 2 if k + 1 < len(words) and words[k + 1].text in HYPHEN_PIECES else 1
+    if k >= len(words) or any(separators[mention.j : k + 1]) or words[k].upper or not words[k].letters:
+        return None
+    base = words[mention.j - 1].folded
+    found = ranked(f"{base}-{words[k].folded}")
+    return next((r for r in found if r.base == base and r.change == HYPHENATED and not r.derived), None)
 
 
 def _person_parts(groups: Groups) -> dict[str, Mention]:

@@ -39,6 +39,8 @@ class Tagger:
         self.finder = Finder(self.sets)
         self.context = Context(self.evidence, self.sets)
         self._choices: Cache[tuple[Match, ...], dict[str, Any]] = Cache()
+        none = (rule for rule in gazetteer.token_rules if gazetteer.entries[rule.entry].label == NONE)
+        self.silences = gazetteer.stops is not None or any(none)
 
     def mentions(self, text: str, rules: Rules | None = None) -> tuple[Text, list[Mention]]:
         """The text as words, and all mentions with their decision: label "" where none was accepted.
@@ -67,7 +69,8 @@ class Tagger:
             if not settled or self.context.contested(cut, mention, frames):
                 self.context.note(cut, mention, frames)
         decide(cut, found, self.infer)
-        self._silence(cut, found)
+        if self.silences:
+            self._silence(cut, found)
         for mention in found:
             if mention.label:
                 mention.score = calibration.score(mention)
