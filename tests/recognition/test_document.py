@@ -47,6 +47,8 @@ STEPS = [
     ("ship by its head", "Portda «Etrek» tankeri durýar.", ("Etrek", "SHIP")),
     ("part of a ship's name", "Gämi USS Norgil geldi. Ertesi Norgil gitdi.", ("Norgil", "SHIP")),
     ("part of a place's name", "Ol Kerbuk Okrugyna bardy. Soňra Kerbukda galdy.", ("Kerbukda", "REGION")),
+    ("head of a name that is a word", "Musa Tur dagynda boldy.", ("Tur dagynda", "REGION")),
+    ("head the dictionary lacks", "Ol Krym ýarymadasyna bardy.", ("Krym ýarymadasyna", "REGION")),
     ("kind outside", "Ol Mary welaýatynda doguldy.", ("Mary", "REGION")),
     ("head of a whole list", "Çaparlar Norgil, Kerbuk we Lorn etraplaryna bardylar.", ("Norgil", "REGION"), 0),
     ("examples", "Olar Norgil, Kerbuk ýaly gadymy şäherleri gördüler.", ("Norgil", "CITY"), 0),

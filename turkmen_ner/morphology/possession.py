@@ -11,6 +11,15 @@ from turkmen_ner.orthography.segmentation import key_words
 # (Türkmenbaşyda) and Annaguly; any other is told by `possessed: true` of its entry.
 ONE_WORD = frozenset({"anadolyhisary", "beýlerbeýi", "bogaziçi", "kuşadasy", "rumelihisary"})
 
+# With a possessive these are words of their own, too: and others, central.
+HOMONYMS = frozenset({"dagy", "merkezi"})
+# Heads of names that the dictionary lacks.
+_HEADS = """
+    basseýn birleşme býuro kaganat klub kollej kongres krater legion liga plato prefektura soltanat teleýaýlym tribunal
+    ýarymada
+"""
+HEADS = frozenset(_HEADS.split())
+
 
 def bare_stem(word: str) -> str:
     """A word without its possessive of the third person.
@@ -31,7 +40,11 @@ def bare_stem(word: str) -> str:
     stems.append(stem)
     if stem[-1:] == "s" and (plain := plain_final(word[:-2])) is not None:  # after ulus: Çagataý ulusy
         stems.append(plain)
-    return next((s for s in stems if vocabulary().is_stem(s)), stems[0])
+    return next((s for s in stems if _is_noun(s)), stems[0])
+
+
+def _is_noun(stem: str) -> bool:
+    return stem in HEADS or vocabulary().is_stem(stem)
 
 
 def is_possessed(name: str) -> bool:
@@ -56,4 +69,4 @@ def ends_possessed(words: Sequence[str]) -> bool:
     if last.endswith(("lygy", "ligi", "ýasy")):  # assembleýasy
         return True
     singular = stem[:-3] if stem.endswith(("lar", "ler")) else stem
-    return vocabulary().is_stem(singular) and not vocabulary().is_stem(last)
+    return _is_noun(singular) and (last in HOMONYMS or not vocabulary().is_stem(last))
