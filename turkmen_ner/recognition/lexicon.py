@@ -5,7 +5,7 @@ A `Text` is one text cut into words, with offsets in Python characters.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from turkmen_ner.gazetteer.entry import MAYBE, POSSESSED
 from turkmen_ner.gazetteer.lookup import Gazetteer, Match
@@ -53,6 +53,10 @@ def likeliest(matches: Iterable[Match]) -> list[Match]:
 Step = tuple[str, tuple[Match, ...], bool]
 
 
+# Whether the spelling is lenient; the names that a word is; and whether a longer name begins with it.
+Stop = tuple[bool, tuple[Match, ...], bool]
+
+
 INITIAL = 3  # at the end of a chunk: its last two words are one when a capital follows
 _ENDS_IN_INITIAL = re.compile(rf"{UPPER}\.\Z")
 STARTS_CAPITAL = re.compile(UPPER).match
@@ -96,6 +100,7 @@ class Lexicon:
         self._words: Cache[str, Word] = Cache()
         self._chunks: Cache[str, Chunk] = Cache()
         self._numbers: Cache[int, Word] = Cache()
+        self._stops: Cache[str, tuple[Stop, ...]] = Cache()
         self._steps: Cache[tuple[str, str, bool, bool, bool], Step] = Cache()
 
     def word(self, text: str) -> Word:
@@ -134,6 +139,22 @@ class Lexicon:
             known = words, tuple(likeliest(matches)), gazetteer.begins(words, lenient)
             self._steps[key] = known
         return known
+
+    def stop(self, word: Word) -> tuple[Stop, ...]:
+        """How a name that is not to be found may begin with a word; looked up once."""
+        known = self._stops.get(word.text)
+        if known is None:
+            known = self._stops[word.text] = tuple(self._stop(word))
+        return known
+
+    def _stop(self, word: Word) -> Iterator[Stop]:
+        names = self.gazetteer.stops.names if self.gazetteer.stops else Gazetteer.empty()
+        for lenient in (False, True) if self.lenient else (False,):
+            folded = word.folded.translate(ASCII) if lenient else word.folded
+            alone = tuple(names.final(word.text, folded, lenient=lenient))
+            longer = names.begins(key_of(word, lenient), lenient)
+            if alone or longer:
+                yield lenient, alone, longer
 
     def _make(self, raw: str) -> Word:
         if raw.islower() and raw.isalpha() and len(raw) <= LONGEST:

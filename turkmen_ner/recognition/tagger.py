@@ -87,8 +87,8 @@ class Tagger:
         """Take their labels from names that are not to be found: one that is such a name, or stands within one."""
         entries = self.gazetteer.entries
         within: dict[int, list[tuple[int, Listed]]] = {}  # a word -> the ends of such names that it is in
-        for i in range(len(text)) if self.gazetteer.stops else ():
-            for j, number in text.stopped(i):
+        for i, word in enumerate(text.words) if self.gazetteer.stops else ():
+            for j, number in text.stopped(i) if i in text.silent or self.lexicon.stop(word) else ():
                 for k in range(i, j):
                     within.setdefault(k, []).append((j, entries[number]))
         for mention in found:

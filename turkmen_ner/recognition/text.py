@@ -7,7 +7,6 @@ from operator import attrgetter
 from turkmen_ner.gazetteer.entry import ANY_CASE, LOOSE_CASE, POSSESSED
 from turkmen_ner.gazetteer.lookup import Gazetteer, Match
 from turkmen_ner.morphology.stems import head
-from turkmen_ner.orthography.alphabet import ASCII
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.conditions import Condition
 from turkmen_ner.recognition.lexicon import Chunk, Lexicon, key_of, likeliest
@@ -166,14 +165,13 @@ class Text:
 
     def stopped(self, i: int) -> Iterator[tuple[int, int]]:
         """The names that are not to be found and begin at word i, as (end, number of the entry)."""
-        stops = self.lexicon.gazetteer.stops
+        stops, lexicon = self.lexicon.gazetteer.stops, self.lexicon
         assert stops is not None
-        word = self.words[i]
-        spellings = {word.text, self.text[slice(*self.span(i, i + 1))]} if i in self.silent else {word.text}
-        for lenient in (False, True) if self.lexicon.lenient else (False,):
-            folded = word.folded.translate(ASCII) if lenient else word.folded
-            alone = [match for text in spellings for match in stops.names.final(text, folded, lenient=lenient)]
-            for j, matches in ((i + 1, alone), *self._longer(i, lenient, stops.names)):
+        found = lexicon.stop(self.words[i])
+        if i in self.silent:
+            found += lexicon.stop(lexicon.word(self.text[slice(*self.span(i, i + 1))]))
+        for lenient, alone, longer in found:
+            for j, matches in ((i + 1, alone), *(self._longer(i, lenient, stops.names) if longer else ())):
                 for number in {stops.numbers[match.form.entry] for match in matches}:
                     if self.in_context(number, i, j):
                         yield j, number
