@@ -51,8 +51,7 @@ def ours(*, blind: bool = False, **settings: Any) -> Load:
     """This library. blind (bool): Without the entries that have a form equal to a gold mention, see docs/quality.md."""
 
     def load(documents: Sequence[Document]) -> Tag:
-        removed = [{"remove": quality.blinded(documents)}] if blind else []
-        nlp = turkmen_ner.load(patterns=removed, labels="conll", **settings)
+        nlp = quality.without(quality.blinded(documents) if blind else (), labels="conll", **settings)
         return lambda text: [(e.start, e.end, e.label) for e in turkmen_ner.tag(text, nlp=nlp)]
 
     return load
