@@ -97,6 +97,7 @@ class Lexicon:
         self._in_capitals = self.word_lists.bit.get("ship-prefixes", 0)  # SS Norgil, but St Albans
         lower = gazetteer.lower
         self._asked = Beginnings(self.surroundings.bases, (*lower.begins, *lower.starts))  # for in small letters
+        self._common = self.word_lists.bit.get("common-words", 0)
         self._words: Cache[str, Word] = Cache()
         self._chunks: Cache[str, Chunk] = Cache()
         self._numbers: Cache[int, Word] = Cache()
@@ -198,6 +199,8 @@ class Lexicon:
             word.lists &= self.word_lists.exact(folded) | ~self.word_lists.uninflected
             if not word.abbreviation:
                 word.lists &= ~self._in_capitals
+            if word.lists & self._common:
+                word.common = True
         if word.upper or word.digit:
             found = likeliest(self.gazetteer.final(text, folded))
             if folded in self._known:  # Kerim is a name, and not my Keri

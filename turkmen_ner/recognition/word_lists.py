@@ -150,6 +150,7 @@ class ListBits:
         self.city, self.region = bit("city-heads", 0), bit("region-heads", 0)
         self.place = self.city | self.region
         self.unit = bit("units", 0)
+        self.industry = bit("industry", 0)
         self.not_entity = bit("not-entity-heads", 0)
         self.work = bit("works", 0)
         self.site = bit("sites", 0)
