@@ -23,7 +23,17 @@ def silent_places(text: Text, sets: ListBits, lenient: bool) -> set[int]:
         return set(range(len(words))) if lenient else set()
     if len(upper) < FEWEST:
         return set()
-    return _in_capitals(text, upper) | _headlines(text, sets, upper)
+    return _in_capitals(text, upper) | _headlines(text, sets, upper) | _verses(text, sets, upper)
+
+
+def _verses(text: Text, sets: ListBits, upper: Sequence[int]) -> set[int]:
+    """The first words of verses that were written on one line: a capital after each comma, on common words, too."""
+    words = text.words
+    firsts = [k for k in upper if k and words[k - 1].text == "," and text.separators[k] != LINE]
+    common = {k for k in firsts if words[k].common and not words[k].nominative & (sets.given | sets.surname)}
+    if len(common) < FEWEST:
+        return set()
+    return common if 2 * len(common) > sum(1 for word in words if word.text == ",") else set()
 
 
 def raise_words(text: Text, sets: ListBits, places: Iterable[int]) -> None:
