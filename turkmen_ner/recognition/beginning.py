@@ -7,17 +7,20 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from turkmen_ner.morphology.dictionary import vocabulary
+from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.features import is_vocative
 from turkmen_ner.recognition.growing import grow
 from turkmen_ner.recognition.joining import RUSSIAN, is_label, joins_fields, over_particles
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
-from turkmen_ner.recognition.word import LINE, SPACE, Word
+from turkmen_ner.recognition.word import LINE, SPACE, Word, is_plural
 from turkmen_ner.recognition.word_lists import ListBits
 
 PUBLIC_FIRST = frozenset({"milli", "halkara", "bütindünýä", "merkezi"})
 DYNASTY = re.compile(r"(?:lylar|liler|lular|lüler)\w*\Z").search
+COPULA = ("dyryn", "dirin", "durun", "dürin", "dyrys", "diris", "durus", "düris")
 ROMAN = re.compile("[IVX]+(?:-.*)?").fullmatch
 
 
@@ -82,14 +85,33 @@ class Beginning:
         return grows and grow(self.text, self.sets, self.i, self.i + 1) > self.i + 2
 
     @property
+    def grows(self) -> bool:
+        """Whether a body goes on in small letters from a word inside a sentence: Suratkeşler birleşigi."""
+        text, i = self.text, self.i
+        if text.starts_sentence(i) or self.capital_follows:
+            return False
+        end = grow(text, self.sets, i, i + 1)
+        return end > i + 1 and not is_plural(text.words[end - 1])
+
+    @property
     def quoted(self) -> bool:
-        """Whether a quoted name begins: the quotes close soon and a word for its kind follows, «Bulut» kompaniýasy."""
-        words, sets, i = self.text.words, self.sets, self.i
+        """Whether a quoted name begins: the quotes close soon and a word for its kind follows, «Bulut» tans topary."""
+        words, i = self.text.words, self.i
         if i == 0 or words[i - 1].text not in QUOTES:
             return False
         for k in range(i + 1, min(i + 6, len(words) - 1)):
             if words[k].text in QUOTES:
-                return bool(words[k + 1].possessed & (sets.body | sets.body_outside | sets.ship))
+                return self.kind_at(k + 1)
+        return False
+
+    def kind_at(self, k: int) -> bool:
+        """Whether a word for a kind of body or ship stands at word k, or after one or two attributes of it."""
+        sets, words = self.sets, self.text.words
+        for word in words[k : k + 3]:
+            if word.upper or not word.letters or word.lists & (sets.function | sets.not_entity):
+                return False
+            if word.possessed & (sets.body | sets.body_outside | sets.ship):
+                return True
         return False
 
 
@@ -98,6 +120,10 @@ Rule = Callable[[Beginning], bool | None]
 
 def no_name(start: Beginning) -> bool | None:
     """No name begins with a number, a small letter, a function word or a Roman number."""
+    word, sets = start.word, start.sets
+    if word.nominative & sets.given and word.lists & sets.function and start.capital_follows:
+        after = start.text.words[start.i + 1]
+        return None if not after.common or after.lists & sets.surname else False  # Berdi Kerbabaýew
     return None if _may_be_name(start.word, start.sets) else False
 
 
@@ -140,7 +166,8 @@ def kin(start: Beginning) -> bool | None:
     """My, our, your, his kin and friends begin no name: Kakam | Orazmyrat, Atamyz | Oguz han, Kakasy | Orazmyrat."""
     word, kin = start.word, start.sets.kin
     his = word.possessed & kin and word.folded.endswith(("sy", "si"))  # -y, -i may be the accusative of a name: Serdary
-    return False if word.personal & kin or his else None
+    many = word.lists & kin and word.common and is_plural(word)  # Doganlar | Arşak
+    return False if word.personal & kin or his or many else None
 
 
 def addressed(start: Beginning) -> bool | None:
@@ -164,9 +191,20 @@ def rank(start: Beginning) -> bool | None:
 
 
 def called(start: Beginning) -> bool | None:
-    """A given name that somebody is called by begins a name, also as a common word: Maral, gel! Salam, Aýna!"""
-    given = start.word.nominative & start.sets.given and not start.word.lists & start.sets.greeting
+    """A given name that somebody is called by begins a name, also as a common word: Maral, gel! Salam, Aýna! A word for
+    kin is no name there: Kaka, gel!
+    """
+    sets, word = start.sets, start.word
+    given = word.nominative & sets.given and not word.lists & sets.greeting and not word.nominative & sets.kin
     return True if given and is_vocative(start.text, start.sets, start.i) else None
+
+
+def kin_before(start: Beginning) -> bool | None:
+    """A given name after my, our, your kin begins a name, whatever else the word is: jigim Aýlar."""
+    text, i = start.text, start.i
+    if i == 0 or text.separators[i] != SPACE or not start.word.nominative & start.sets.given:
+        return None
+    return True if text.words[i - 1].personal & start.sets.kin else None
 
 
 def title(start: Beginning) -> bool | None:
@@ -175,7 +213,9 @@ def title(start: Beginning) -> bool | None:
     named = word.nominative & sets.title or (
         word.lists & sets.title and word.common and not word.nominative & sets.given
     )
-    return start.starts_body if named and not word.abbreviation else None
+    if named and start.capital_follows and start.text.words[start.i + 1].lists & sets.patronymic:
+        return True  # Han Arkalyýewiç
+    return start.starts_body or start.grows if named and not word.abbreviation else None
 
 
 def conjunction(start: Beginning) -> bool | None:
@@ -200,8 +240,8 @@ def sentence_start(start: Beginning) -> bool | None:
     text, word = start.text, start.word
     if not text.starts_sentence(start.i):
         return None
-    if word.common or lower_elsewhere(text, word):
-        given = start.capital_follows and word.lists & start.sets.given != 0
+    if word.common or is_plural_of_common(word) or lower_elsewhere(text, word):
+        given = start.capital_follows and word.lists & ~word.personal & start.sets.given != 0
         qualifies = word.folded in PUBLIC_FIRST and start.qualifies_body
         return given or start.starts_body or start.quoted or start.public_body or qualifies or start.part_of_place
     return len(word.text) > 1 or start.capital_follows
@@ -214,12 +254,12 @@ def capital(start: Beginning) -> bool | None:
     """
     if start.capital_follows or len(start.word.text) == 1:
         return start.capital_follows
-    reverential = start.word.lists & start.sets.reverential
-    return not reverential or grow(start.text, start.sets, start.i, start.i + 1) > start.i + 1
+    return not start.word.lists & start.sets.reverential or start.grows
 
 
 RULES: tuple[Rule, ...] = (
-    no_name, derived, label_of_a_form, kin, conjunction, rank, addressed, called, people_or_calendar, title, hyphenated,
+    no_name, derived, label_of_a_form, kin, conjunction, rank, addressed, called, kin_before, people_or_calendar, title,
+    hyphenated,
     sentence_start, capital,
 )  # fmt: skip
 
@@ -229,11 +269,12 @@ ASKS: Mapping[Rule, Callable[[Word, ListBits], object]] = {
     no_name: lambda word, sets: not _may_be_name(word, sets),
     derived: lambda word, sets: _is_derivation(word),
     label_of_a_form: lambda word, sets: word.common,
-    kin: lambda word, sets: (word.personal | word.possessed) & sets.kin,
+    kin: lambda word, sets: word.lists & sets.kin,
     conjunction: lambda word, sets: word.lists & sets.conjunction,
     rank: lambda word, sets: word.nominative & sets.rank,
     addressed: lambda word, sets: word.nominative & sets.given,
     called: lambda word, sets: word.nominative & sets.given,
+    kin_before: lambda word, sets: word.nominative & sets.given,
     people_or_calendar: lambda word, sets: word.lists & (sets.people | sets.calendar),
     title: lambda word, sets: word.lists & sets.title,
 }
@@ -241,7 +282,7 @@ ASKS: Mapping[Rule, Callable[[Word, ListBits], object]] = {
 
 def rules_for(word: Word, sets: ListBits) -> tuple[Rule, ...]:
     """The rules that may decide whether a name begins with a word."""
-    if ASKS[no_name](word, sets):
+    if ASKS[no_name](word, sets) and not (word.upper and word.lists & sets.function and word.nominative & sets.given):
         return (no_name,)
     return tuple(rule for rule in RULES if rule not in ASKS or ASKS[rule](word, sets))
 
@@ -263,6 +304,15 @@ def begins(text: Text, sets: ListBits, i: int, at: Mapping[int, Mention]) -> boo
 def is_derived(word: Word) -> bool:
     """Whether the best reading makes a word no name: Türkiýeli, Günbataryň."""
     return not word.common and word.derived  # in this order: the readings of a common word are seldom needed
+
+
+def is_plural_of_common(word: Word) -> bool:
+    """Whether a word that the dictionary lacks may be a plural of one that it has: Damarlarda; also Mendirin, I am."""
+    return word.folded.endswith(COPULA) or any(
+        len(reading.base) > 3 and vocabulary().is_stem(reading.base) and reading.suffixes[0].slot is Slot.NUMBER
+        for reading in word.readings
+        if reading.suffixes
+    )
 
 
 def lower_elsewhere(text: Text, word: Word) -> bool:

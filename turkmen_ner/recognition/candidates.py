@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from turkmen_ner.recognition.beginning import begins, is_derived
-from turkmen_ner.recognition.growing import grow, may_own, with_tail
+from turkmen_ner.recognition.growing import grow, may_own, with_rank, with_tail
 from turkmen_ner.recognition.joining import ended_by, over_particles
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.splitting import keys, seam_in
@@ -43,14 +43,39 @@ class Finder:
                 run = self._run(text, i, at)
                 perhaps = maybe.get(i)
                 if perhaps is not None and (run is None or (run.j <= perhaps.j and run.entry is None)):
-                    run = perhaps  # one more reading of the same words
+                    grown = grow(text, self.sets, i, perhaps.j, perhaps)  # Galkynyş etrap häkimligi
+                    run = perhaps if grown == perhaps.j else Mention(i, grown)  # one more reading of the same words
             if run is not None:
                 found.append(run)
                 end = run.j
+        found = self._again(text, found)
         parted = self._split(text, found)
         if len(parted) > len(found):
             parted = self._split(text, parted)  # what was parted tells of more seams
         return self._merge(text, parted)
+
+    def _again(self, text: Text, found: list[Mention]) -> list[Mention]:
+        """Also the sentences that begin with a given name that is a word, where the text has it inside one: Läle."""
+        words, given = text.words, self.sets.given
+        inside: set[str] = set()
+        for mention in found:
+            word = words[mention.i]
+            single = mention.j - mention.i == 1 and word.common and word.lists & given
+            if single and not mention.label and not text.starts_sentence(mention.i):
+                inside.update(word.bases)
+        if not inside:
+            return found
+        taken = {k for mention in found for k in range(mention.i, mention.j)}
+        more = [
+            Mention(i, i + 1)
+            for i in text.notable
+            if i not in taken
+            and words[i].upper
+            and words[i].nominative & given
+            and inside.intersection(words[i].bases)
+            and text.starts_sentence(i)
+        ]
+        return sorted([*found, *more], key=lambda mention: mention.i) if more else found
 
     def _split(self, text: Text, found: Sequence[Mention]) -> list[Mention]:
         """Part two names that stand side by side, when the document has each of them alone: Zenlitta | Kolmanyň."""
@@ -124,12 +149,18 @@ class Finder:
             parts.append(k if here is None else here)
             k = over_particles(text, sets, k + 1 if here is None else here.j)
         if len(parts) > 1 and isinstance(parts[-1], int) and self._is_people(words[parts[-1]]):
-            if len(parts) == 2 or words[i].common:
+            stays = words[parts[-1]].derived and words[i].lists & sets.given and not words[i].common
+            if words[i].common and grow(text, sets, i, parts[-1] + 1) > parts[-1] + 1:
+                stays = True  # Halkara Türk medeniýeti guramasy
+            if not stays and (len(parts) == 2 or words[i].common):
                 return None
-            parts.pop()  # Nermiýa Kalber | Owgan
+            if not stays:
+                parts.pop()  # Nermiýa Kalber | Owgan; but Burhaneddin Sywasly
         last = parts[-1]
         if first is not None and len(parts) == 1:
             end = grow(text, sets, i, first.j, first)
+            if end == first.j and first.label == "PERSON":
+                end = with_rank(text, sets, i, end)  # Şahruh mürze
             return first if end == first.j else Mention(i, end, ended=ended)
         end = grow(text, sets, i, last + 1 if isinstance(last, int) else last.j)
         return Mention(i, with_tail(text, sets, i, end), ended=ended)
@@ -137,5 +168,7 @@ class Finder:
     def _is_people(self, word: Word) -> bool:
         """Merkezi Aziýaly: the last word makes the whole an adjective."""
         return is_derived(word) or bool(
-            word.nominative & self.sets.people and not word.lists & (self.sets.given | self.sets.surname)
+            word.nominative & self.sets.people
+            and not word.lists & (self.sets.given | self.sets.surname)
+            and not word.possessed & self.sets.body  # Ýokary Soweti
         )

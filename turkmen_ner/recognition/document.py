@@ -21,6 +21,8 @@ CERTAIN = 0.5  # points that an unlisted name needs
 OVERRULES = 10.0  # points for NONE that overrule a listed name: Magtymguly köçesi
 LISTED = 3.0  # points for a label from a listed entry whose form stands for several things
 PART = 6.0  # points for PERSON when the document has the full name
+INSIDE = "person.given-inside"  # the rule that a given name inside a sentence is one, though a word
+SEEN = 4.0  # points for it at the start of another
 START = "none.start"  # the rule that a name alone at the start of a sentence is rather none
 STRONG = 4.0  # points that make a name sure enough to lend its label
 OWNER = 2.0  # points for a place from the town that it has
@@ -101,12 +103,17 @@ def _unsupported(text: Text, groups: Groups) -> None:
         label = max(mention.points, key=lambda label: mention.points[label], default=NONE)
         if label == "PERSON" and all(abs(points) < PRIOR for _, _, points in mention.reasons):
             foreign = mention.reading is None or mention.reading.change == HYPHENATED  # Norgil-iň
-            place = _case(mention) in OBLIQUE and not foreign
+            place = _case(mention) in OBLIQUE and not foreign and not text.starts_sentence(mention.i)
             _give(mention, "CITY" if place else NONE, PRIOR, "document.once")
 
 
 def _seen_inside(groups: Groups, longer: Groups) -> None:
     """A name that stands inside a sentence, alone or in a longer name, is a name at the start of one, too."""
+    for group in groups.values():
+        if len(group) > 1 and _has_rule(group, INSIDE):
+            for mention in group:
+                if not mention.options and not _has_rule((mention,), INSIDE):
+                    _give(mention, "PERSON", SEEN, "document.seen-inside")
     parts = {word for key in longer for word in key.split()}
     for key, group in groups.items():
         if len(group) < 2 and key not in parts:

@@ -13,6 +13,7 @@ SHAPES = (
     "words:1", "words:2", "words:3", "words:4+",
     "shape:caps", "shape:digit", "shape:initial", "shape:quoted", "shape:particle", "shape:link", "shape:hyphen",
     "shape:common", "shape:common-first", "shape:start", "shape:the", "shape:possessed", "shape:domain",
+    "shape:plural-possessed",
     "shape:vocative", "shape:initials", "shape:initials-last", "shape:rank",
     "shape:row", "shape:titled", "shape:plural", "shape:fixture",
     "after:comma-place", "after:score", "after:place-case", "before:place-genitive",

@@ -143,6 +143,8 @@ class Context:
             facts |= shape["shape:plural"] if reading.suffixes[0].slot is Slot.NUMBER else 0
             facts |= shape["shape:hyphen"] if reading.change == HYPHENATED else 0
             facts |= shape["shape:possessed"] if reading.personal else 0
+            plural = len(reading.suffixes) > 1 and reading.suffixes[0].slot is Slot.NUMBER
+            facts |= shape["shape:plural-possessed"] if plural and reading.suffixes[1].name == "3" else 0
         if self.is_quoted(text, mention):
             facts |= shape["shape:quoted"]
         elif text.starts_sentence(i):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from turkmen_ner.morphology.analysis import Reading
-from turkmen_ner.recognition.joining import is_attribute
+from turkmen_ner.recognition.joining import is_attribute, leads_to_body
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
 from turkmen_ner.recognition.word import LINE, SPACE, Word, case_of, is_plural
@@ -18,6 +18,7 @@ PLACES = ("CITY", "REGION", "COUNTRY")
 PUBLIC = frozenset({"döwlet", "milli", "uniwersitet", "federal", "tehniki", "politehniki"})
 DYNASTIES = ("lylar", "liler", "lular", "lüler")  # Gaznalylar
 OWNING = ("Gen", "Dat", "Acc", "Loc", "Abl")  # cases of a word that has no part in what follows
+CONCERNING = frozenset({"baradaky", "boýunça"})  # of the field of a body
 INNER = frozenset({"we", "hem-de", "boýunça"})  # stand inside the names of bodies
 
 
@@ -40,8 +41,11 @@ class Growth:
     def place(self) -> bool:
         """Whether it is a listed city or region without a suffix: Norgil döwlet uniwersiteti."""
         listed = self.listed
-        bare = listed is not None and not (listed.reading and listed.reading.suffixes)
-        return bare and listed is not None and listed.label in PLACES
+        if listed is None or (listed.reading and listed.reading.suffixes):
+            return False
+        if self.next.lists & self.sets.unit and any(entry.label in PLACES for entry, _ in listed.options):
+            return True  # Galkynyş etrap häkimligi
+        return listed.label in PLACES
 
     @property
     def owner(self) -> bool:
@@ -109,7 +113,7 @@ def state(growth: Growth) -> int | None:
     words, sets, j, last = growth.text.words, growth.sets, growth.j, growth.last
     if (
         growth.next.upper
-        or (growth.listed is not None and not growth.place)
+        or (growth.listed is not None and not growth.place and not is_plural(last))  # Garahanlar döwleti
         or last.lists & (sets.given | sets.surname)
     ):
         return None
@@ -128,12 +132,44 @@ def named_after(growth: Growth) -> int | None:
     words, j, sets = growth.text.words, growth.j, growth.sets
     if not growth.next.lists & sets.named_after:
         return None
+    heads = sets.body | sets.body_outside
     for k in range(j + 1, min(j + 8, len(words))):
         if growth.text.separators[k] == LINE or not words[k].letters:
             break
-        if words[k].lists & (sets.body | sets.body_outside):
-            return k + 1
+        if words[k].lists & heads:
+            if words[k].possessed & heads or words[k].case != "Nom":
+                return k + 1
+            later = words[k + 1 : k + 3]  # teatr sungaty instituty
+            attribute = len(later) == 2 and not later[0].upper and later[0].case != "Gen" and is_attribute(later[0])
+            return k + 3 if attribute and later[1].possessed & sets.body else k + 1
     return j + 1
+
+
+def named_for(growth: Growth) -> int | None:
+    """A listed person before the head of a body is its name: Puşkin muzeýi; but Tramp administrasiýasy."""
+    sets, listed = growth.sets, growth.listed
+    if listed is None or listed.label != "PERSON" or (listed.reading and listed.reading.suffixes) or growth.next.upper:
+        return None
+    head = growth.next.possessed & sets.body and not growth.next.lists & (sets.body_common | sets.party)
+    return growth.j + 1 if head and not is_plural(growth.next) else None
+
+
+def concerning(growth: Growth) -> int | None:
+    """A body may say at length what it is for: Ýadygärlikleri goramak, öwrenmek we rejelemek baradaky müdirligi."""
+    words, sets, j = growth.text.words, growth.sets, growth.j
+    if growth.listed is not None or not growth.common or growth.next.upper:
+        return None
+    for k in range(j, min(j + 14, len(words) - 1)):
+        word = words[k]
+        if growth.text.separators[k] == LINE or not (word.text == "," or (word.letters and word.common)) or word.upper:
+            return None
+        if word.text in CONCERNING:
+            for m in range(k + 1, min(k + 4, len(words))):
+                if words[m].possessed & sets.body and not is_plural(words[m]):
+                    return m + 1
+                if not words[m].letters or not is_attribute(words[m]):
+                    return None
+    return None
 
 
 def complete_body(growth: Growth) -> int | None:
@@ -161,11 +197,28 @@ def of_a_unit(growth: Growth) -> int | None:
         return None
     for k in range(j + 1, min(j + 8, len(words))):
         word = words[k]
-        if not word.letters or growth.text.separators[k] == LINE or word.upper:
+        if not word.letters or growth.text.separators[k] == LINE or (word.upper and not word.common):
             return None
         if word.possessed & (sets.body | sets.body_outside) and not followed_by_head(growth, k):
             return k + 1
         if word.text not in INNER and not is_attribute(word):
+            return None
+    return None
+
+
+def industry_of_place(growth: Growth) -> int | None:
+    """A factory, studio or orchestra of a town has it in its name: Bäherden sement zawody, Aşgabat kinostudiýasy."""
+    words, sets, j = growth.text.words, growth.sets, growth.j
+    listed = growth.listed
+    if listed is None or listed.label not in ("CITY", "REGION") or not growth.place:
+        return None
+    for k in range(j, min(j + 3, len(words))):
+        word = words[k]
+        if not word.letters or growth.text.separators[k] != SPACE or word.upper:
+            return None
+        if word.possessed & sets.industry:
+            return None if is_plural(word) else k + 1
+        if word.lists & sets.heads or not is_attribute(word):
             return None
     return None
 
@@ -209,13 +262,19 @@ def head(growth: Growth) -> int | None:
             return j
         if word.possessed & sets.body and is_plural(word) and not word.lists & sets.body_plural:
             return j  # merkezleriniň biri
+        if common and word.case == "Gen" and word.lists & sets.body and not word.possessed & sets.body:
+            return j  # Milli parlamentiň birinji maslahaty
+        if common and k > j and word.possessed & sets.industry and not is_plural(word):  # Döwlet simfoniki orkestri
+            return k + 1
+        if common and word.case == "Dat" and word.possessed & sets.body and leads_to_body(growth.text, sets, k + 1):
+            continue  # Ýol hereketine gözegçilik gullugy
         if word.possessed & sets.body and (common or not word.lists & sets.body_common or (place and k > j)):
             return j if case == "Gen" and k == j and (owner or not common) else k + 1
         if k == j and case == "Nom":
             bare = word.lists & sets.body_bare and not place and (common or word.lists & sets.party)
             if size := landscape_head(growth, k) or int(bare != 0):
                 return k + size
-        if word.lists & (sets.body_outside | sets.place | sets.not_entity):
+        if word.lists & (sets.body_outside | sets.place) or word.possessed & sets.not_entity:
             return j
         if word.text not in INNER and (word.nominative & sets.function or not is_attribute(word)):
             return j
@@ -223,7 +282,8 @@ def head(growth: Growth) -> int | None:
 
 
 RULES: tuple[Rule, ...] = (
-    list_of_fields, landscape, state, named_after, complete_body, of_a_unit, listed_name, inflected, head,
+    list_of_fields, landscape, state, named_after, named_for, concerning, complete_body, of_a_unit, industry_of_place,
+    listed_name, inflected, head,
 )  # fmt: skip
 
 
@@ -253,6 +313,14 @@ def with_tail(text: Text, sets: ListBits, i: int, j: int) -> int:
     if words[j].folded.startswith(("ogl", "gyz")) and j - i < 3:  # Meret Durdy ogly; but Kolman ogly, Kolman's son
         return j + 1 if j - i == 2 and given and words[j - 1].nominative & sets.given else j
     return j + 1
+
+
+def with_rank(text: Text, sets: ListBits, i: int, j: int) -> int:
+    """The end of a listed person of one word with a rank in small letters: Şahruh mürze."""
+    words = text.words
+    if j - i > 1 or j >= len(words) or text.separators[j] != SPACE or words[i].best_reading.suffixes:
+        return j
+    return j + 1 if not words[j].upper and words[j].lists & sets.rank and not words[j].possessed & sets.rank else j
 
 
 def may_own(text: Text, sets: ListBits, mention: Mention) -> bool:

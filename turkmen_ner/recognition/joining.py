@@ -118,8 +118,9 @@ def numeral(joint: Joint) -> bool | None:
     if len(joint.word.text) == 1 and k + 1 < len(words) and words[k + 1].upper:  # West | I Love it
         return None
     ruler = joint.listed.label == "PERSON" if isinstance(joint.last, Mention) else True
-    name = not joint.before.common and not joint.before.abbreviation and not joint.before.best_reading.suffixes
-    return True if ruler and name else None
+    before = joint.before
+    name = not before.common and not before.abbreviation and not before.best_reading.suffixes
+    return True if ruler and (name or before.nominative & joint.sets.given) else None
 
 
 def initials(joint: Joint) -> bool | None:
@@ -127,6 +128,16 @@ def initials(joint: Joint) -> bool | None:
     if joint.k != joint.end or not joint.before.lists & joint.sets.surname:
         return None
     return True if are_initials(joint.text, joint.k) else None
+
+
+def other_initials(joint: Joint) -> bool | None:
+    """Initials right before a capital begin another name after one that has none: Berdimuhamedow | A.Şamyradow."""
+    words, k = joint.text.words, joint.k
+    if joint.first.initial or not joint.word.initial or joint.before.initial:
+        return None
+    while k + 1 < len(words) and words[k].initial and joint.text.separators[k + 1] == NONE:
+        k += 1
+    return False if k > joint.k and words[k].upper and not words[k].initial else None
 
 
 def patronymic(joint: Joint) -> bool | None:
@@ -152,8 +163,9 @@ def label_of_a_form(joint: Joint) -> bool | None:
 
 def no_part_of_a_name(joint: Joint) -> bool | None:
     """One letter, a function word or a common abbreviation is no part of a name: Orazow | HIV."""
-    word = joint.word
-    lone = len(word.text) == 1 or word.lists & joint.sets.function
+    word, sets = joint.word, joint.sets
+    function = word.lists & sets.function and not (word.nominative & sets.given and joint.before.lists & sets.given)
+    lone = len(word.text) == 1 or function  # Kakaly Berdi is a name, too
     return False if lone or (word.lists & joint.sets.acronym and joint.k == joint.end) else None
 
 
@@ -343,6 +355,7 @@ def common_word_after_person(joint: Joint) -> bool | None:
         word.lists & (person | sets.particle | sets.tail)
         or head
         or (tail.lists & sets.given and joint.end - joint.start < 2 and not word.lists & sets.body)
+        or (tail.lists & sets.given and tail.folded.endswith("ddin"))  # Bahaeddin Ýaryk
     )
     return not (after_person and word.common and not named)
 
@@ -393,8 +406,8 @@ def listed_as_surname(joint: Joint) -> bool | None:
 
 
 ALWAYS: tuple[Rule, ...] = (
-    not_adjacent, known_whole, label_of_a_form, lone_letter, over_link, numeral, initials, patronymic, kin,
-    no_part_of_a_name, title_follows, site, the_begins, after_the, listed_person_after_initials,
+    not_adjacent, known_whole, label_of_a_form, lone_letter, over_link, numeral, other_initials, initials, patronymic,
+    kin, no_part_of_a_name, title_follows, site, the_begins, after_the, listed_person_after_initials,
 )  # fmt: skip
 AFTER_LISTED: tuple[Rule, ...] = (
     *ALWAYS, route, inflected_listed, country_and_head, particle_after_person, listed_country, two_listed,

@@ -5,6 +5,7 @@ from typing import Any
 
 from turkmen_ner.gazetteer.entry import MAYBE, NONE, Listed
 from turkmen_ner.gazetteer.lookup import Gazetteer, Match
+from turkmen_ner.morphology.dictionary import is_common, vocabulary
 from turkmen_ner.orthography.segmentation import QUOTES
 from turkmen_ner.recognition import calibration
 from turkmen_ner.recognition.cache import Cache
@@ -136,6 +137,8 @@ class Tagger:
             mention = Mention(i, end, **choice)
             if end - i > 1:
                 end = self._trim(text, mention)
+            elif self.infer and _is_rather_a_word(text, mention) and not word.lists & self.sets.body:  # Senatda
+                _doubt(mention)
             found.append(mention)
         return found
 
@@ -170,6 +173,9 @@ class Tagger:
         sets = self.sets
         entry = mention.entry or mention.options[0][0]
         closing = next((k for k in range(i + 1, j) if words[k].text in QUOTES and text.separators[k] == NO_SPACE), j)
+        opening = next((k for k in range(i, closing) if words[k].text in QUOTES), i - 1)
+        if opening > i and closing < j:  # Oguz han adyndaky «Türkmenfilm» birleşigi
+            mention.i = opening + 1
         if closing < j:  # «Türkmengaz» döwlet konserni
             self._cut(text, mention, closing, entry)
             return j
@@ -217,3 +223,23 @@ class Tagger:
         return any(
             self.gazetteer.entries[self.gazetteer.forms[f].entry] is entry for f in self.gazetteer.phrases.get(key, ())
         )
+
+
+def _is_rather_a_word(text: Text, mention: Mention) -> bool:
+    """Whether a sentence begins with what may be a form of a listed name or of a common word: Ýazda, Zamanyň."""
+    word = text.words[mention.i]
+    inflected = mention.reading is not None and mention.reading.suffixes
+    open_ = bool(not mention.maybe and mention.label != "COUNTRY" and inflected)
+    if not open_ or not word.common or word.abbreviation or not text.starts_sentence(mention.i):
+        return False
+    base = mention.reading.base if mention.reading is not None else ""
+    return any(r.base != base and vocabulary().is_stem(r.base) for r in word.readings) and not is_common(base)
+
+
+def _doubt(mention: Mention) -> None:
+    """Take a listed name as one that is also a word."""
+    mention.maybe, mention.entry, mention.label = True, None, ""
+    mention.options = tuple(
+        (entry, match._replace(form=match.form._replace(flags=match.form.flags | MAYBE)))
+        for entry, match in mention.options
+    )

@@ -202,11 +202,20 @@ class Text:
         return found
 
     def _goes_on(self, match: Match, j: int) -> bool:
-        """Whether a name without its possessive belongs to a noun that has one: Türkmen sport ussatlary."""
-        if not match.form.flags & POSSESSED or match.reading.third or j + 1 >= len(self.words):
+        """Whether a name without its possessive belongs to a noun that has one, right after it or after an adjective:
+        Türkmen sport ussatlary, Köneürgenç döwlet taryhy-medeni goraghanasy.
+        """
+        if not match.form.flags & POSSESSED or match.reading.third or match.reading.suffixes:
             return False
-        after = self.words[j + 1]
-        return self.adjacent(j + 1) and not after.upper and after.owned
+        for k in range(j + 1, min(j + 3, len(self.words))):
+            after = self.words[k]
+            if not self.adjacent(k) or after.upper or not after.letters:
+                return False
+            if after.owned:
+                return True
+            if not after.common:
+                return False
+        return False
 
     def _joins(self, j: int) -> bool:
         """Whether the hyphen j joins two words: Nýu-Ýork, Kongo - Kinşasa; not Tejen - şäher, Tejen – Mary."""
