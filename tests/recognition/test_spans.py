@@ -89,6 +89,49 @@ ROWS = [
     # a reverential word that begins the name of a body
     ("Ol Bilim agentligi barada aýtdy.", [("Bilim agentligi", BODY)]),
     ("Ol Watan barada aýtdy.", []),
+    # a title, a people or a reverential word begins the name of a body
+    ("Täze sergini Suratkeşler birleşigi gurady.", [("Suratkeşler birleşigi", BODY)]),
+    ("Soňra SSSR-iň Ýokary Soweti karar çykardy.", [("SSSR-iň", COUNTRY), ("Ýokary Soweti", BODY)]),
+    ("Milli parlamentiň birinji maslahaty geçirildi.", []),
+    # the works of a town, a body called after a person, a long field, a district of an ambiguous name
+    ("Ol Bäherden sement zawodynda işleýär.", [("Bäherden sement zawodynda", BODY)]),
+    ("Ol Bäherden zawodyň müdirini gördi.", [("Bäherden", REGION)]),
+    ("Ol Puşkin muzeýinde işleýär.", [("Puşkin muzeýinde", BODY)]),
+    ("Ol Tramp administrasiýasynda işleýär.", [("Tramp", P)]),
+    ("Ony Taryhy ýadygärlikleri goramak, öwrenmek we rejelemek baradaky müdirligi geçirdi.",
+     [("Taryhy ýadygärlikleri goramak, öwrenmek we rejelemek baradaky müdirligi", BODY)]),
+    ("Muny Ýol hereketine gözegçilik gullugy aýtdy.", [("Ýol hereketine gözegçilik gullugy", BODY)]),
+    ("Ol Galkynyş etrap häkimliginde işleýär.", [("Galkynyş etrap häkimliginde", BODY)]),
+    ("Ol Galkynyş etrabynda ýaşaýar.", [("Galkynyş", REGION)]),
+    # a quoted name before a kind of body
+    ("Toýda «Serpaý» tans topary çykyş etdi.", [("Serpaý", BODY)]),
+    ("Toýda «Serpaý» diýen goşgy okaldy.", []),
+    # a form of a common word at the start of a sentence is no listed town
+    ("Ýazda howa gowy bolýar.", []),
+    ("Ol Ýazda ýaşaýar.", [("Ýazda", CITY)]),
+    ("Zamanyň talaby şeýle.", []),
+    ("Damarlarda gan akýar.", []),
+    # kin
+    ("Kaka, gel!", []),
+    ("Doganlar Arşak we Tirdat uruşdylar.", [("Arşak", P), ("Tirdat", P)]),
+    ("Meniň jigim Aýlar geldi.", [("Aýlar", P)]),
+    # given names that are words
+    ("Düýn men Läle bilen gürleşdim. Läle maňa seretdi.", [("Läle", P), ("Läle", P)]),
+    ("Läle meýdanda açyldy.", []),
+    ("Düýn Berdi Kerbabaýew geldi.", [("Berdi Kerbabaýew", P)]),
+    ("Soňra Han Arkalyýewiç geldi.", [("Han Arkalyýewiç", P)]),
+    ("Soňra Han geldi.", []),
+    # ranks, numbers, nisbas, initials, dynasties
+    ("Soňra Şahruh mürze tagta çykdy.", [("Şahruh mürze", P)]),
+    ("Soňra Aleksandr II tagta çykdy.", [("Aleksandr II", P)]),
+    ("Onuň halypasy Burhaneddin Sywasly boldy.", [("Burhaneddin Sywasly", P)]),
+    ("Soňra Berdimuhamedow A.Şamyradow bilen duşuşdy.", [("Berdimuhamedow", P), ("A.Şamyradow", P)]),
+    ("Täze Berdimuhamedow G.M. geldi.", [("Berdimuhamedow G.M.", P)]),
+    ("Buhara emiri Nasrulla goşun çekdi.", [("Buhara", CITY), ("Nasrulla", P)]),
+    ("Soňra Garahanlar döwleti dargady.", [("Garahanlar döwleti", COUNTRY)]),
+    # verse on one line
+    ("Galdy meniň bir ýürekde köp armanym, / Gelmedi bu dünýä meniň dermanym, / Merdan aýdar, açylmady kerwenim",
+     [("Merdan", P)]),
 ]  # fmt: skip
 
 

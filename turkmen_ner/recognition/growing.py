@@ -111,18 +111,16 @@ def state(growth: Growth) -> int | None:
     döwleti; but Orazow | döwletine.
     """
     words, sets, j, last = growth.text.words, growth.sets, growth.j, growth.last
-    if (
-        growth.next.upper
-        or (growth.listed is not None and not growth.place and not is_plural(last))  # Garahanlar döwleti
-        or last.lists & (sets.given | sets.surname)
-    ):
+    many = growth.listed is not None and growth.listed.label == "PERSON" and is_plural(last)  # Garahanlar döwleti
+    named = last.lists & (sets.given | sets.surname) or (growth.listed is not None and not growth.place)
+    if growth.next.upper or (named and not many):
         return None
     if growth.next.lists & sets.people and growth.next.case == "Gen" and j + 1 < len(words):
         tribe = words[j + 1].possessed & sets.state and growth.text.separators[j + 1] == SPACE
         return j + 2 if tribe else None
     if growth.place or growth.common or not growth.next.possessed & sets.state or growth.j - growth.i > 2:
         return None
-    of_dynasty = last.derived or last.folded.endswith(DYNASTIES)
+    of_dynasty = last.derived or last.folded.endswith(DYNASTIES) or many
     general = growth.next.lists & sets.general_state
     return j + 1 if of_dynasty or (last.case == "Nom" and not general) else None
 
