@@ -19,6 +19,7 @@ from turkmen_ner.recognition.word import LINE, SPACE, Word, is_plural
 from turkmen_ner.recognition.word_lists import ListBits
 
 PUBLIC_FIRST = frozenset({"milli", "halkara", "bütindünýä", "merkezi"})
+PUBLIC = frozenset({"döwlet", "milli"})
 DYNASTY = re.compile(r"(?:lylar|liler|lular|lüler)\w*\Z").search
 COPULA = ("dyryn", "dirin", "durun", "dürin", "dyrys", "diris", "durus", "düris")
 ROMAN = re.compile("[IVX]+(?:-.*)?").fullmatch
@@ -66,6 +67,15 @@ class Beginning:
             if not word.upper:
                 return False
         return False
+
+    @property
+    def people_of_body(self) -> bool:
+        """Whether a public body goes on in small letters after a people: Türkmen Döwlet dramatiki teatry."""
+        k, sets = self.i + 1, self.sets
+        if not self.capital_follows or not self.word.nominative & sets.people or k in self.at:
+            return False
+        public = self.text.words[k].folded in PUBLIC
+        return public and grow(self.text, sets, k, k + 1) > k + 1
 
     @property
     def part_of_place(self) -> bool:
@@ -159,7 +169,7 @@ def people_or_calendar(start: Beginning) -> bool | None:
         return True
     if word.lists & sets.calendar:
         return False
-    return grow(start.text, sets, start.i, start.i + 1) > start.i + 1 or start.qualifies_body
+    return grow(start.text, sets, start.i, start.i + 1) > start.i + 1 or start.qualifies_body or start.people_of_body
 
 
 def kin(start: Beginning) -> bool | None:

@@ -159,8 +159,8 @@ class Finder:
         last = parts[-1]
         if first is not None and len(parts) == 1:
             end = grow(text, sets, i, first.j, first)
-            if end == first.j and first.label == "PERSON":
-                end = with_rank(text, sets, i, end)  # Şahruh mürze
+            if end == first.j and (first.label == "PERSON" or words[i].nominative & sets.given):
+                end = with_rank(text, sets, i, end)  # Şahruh mürze, Baýramaly han
             return first if end == first.j else Mention(i, end, ended=ended)
         end = grow(text, sets, i, last + 1 if isinstance(last, int) else last.j)
         return Mention(i, with_tail(text, sets, i, end), ended=ended)

@@ -213,8 +213,12 @@ def inflected_listed(joint: Joint) -> bool | None:
 
 
 def country_and_head(joint: Joint) -> bool | None:
-    """The head of a body right after a country belongs to it: ABŞ Kongresi."""
-    word, sets = joint.word, joint.sets
+    """The head of a body right after a country belongs to it: ABŞ Kongresi; so does a body of common words after an
+    abbreviation: SSSR Ylymlar akademiýasy.
+    """
+    word, sets, here = joint.word, joint.sets, joint.here
+    if here is not None and joint.listed.label == "COUNTRY" and joint.before.abbreviation:
+        return True if here.label == "BODY" and word.common and here.j - here.i > 1 else None
     head = joint.k == joint.end and word.possessed & sets.body
     return True if head and joint.listed.label == "COUNTRY" else None
 
