@@ -264,7 +264,9 @@ def capital(start: Beginning) -> bool | None:
     """
     if start.capital_follows or len(start.word.text) == 1:
         return start.capital_follows
-    return not start.word.lists & start.sets.reverential or start.grows
+    word, sets = start.word, start.sets
+    given = word.nominative & sets.given and not word.nominative & sets.reverential  # Aýdan is a name, too
+    return bool(given) or not word.lists & sets.reverential or start.grows
 
 
 RULES: tuple[Rule, ...] = (

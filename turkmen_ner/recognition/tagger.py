@@ -137,10 +137,17 @@ class Tagger:
             mention = Mention(i, end, **choice)
             if end - i > 1:
                 end = self._trim(text, mention)
-            elif self.infer and _is_rather_a_word(text, mention) and not word.lists & self.sets.body:  # Senatda
+            elif self.infer and self._is_doubtful(text, mention):
                 _doubt(mention)
             found.append(mention)
         return found
+
+    def _is_doubtful(self, text: Text, mention: Mention) -> bool:
+        """Whether a form of a listed name is rather another word: Zamanyň begins a sentence; Sona is not Sony."""
+        word, reading = text.words[mention.i], mention.reading
+        if mention.label == "BODY" and word.nominative & self.sets.given and reading is not None and reading.suffixes:
+            return True
+        return _is_rather_a_word(text, mention) and not word.lists & self.sets.body  # Senatda
 
     def _choice(self, first: Word, length: int, matches: Sequence[Match]) -> dict[str, Any]:
         """What a mention of `length` words that begins with `first` has from the listed forms that it matches."""

@@ -20,6 +20,7 @@ class WordLists:
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
         self.names = sorted(lists)
         self.bit = {name: 1 << n for n, name in enumerate(self.names)}
+        self.given = self.bit.get("given-names", 0)
         self.uninflected = sum(self.bit.get(name, 0) for name in UNINFLECTED)
         self.stems: dict[str, int] = {}
         self.pairs: dict[str, dict[str, int]] = {}  # all words but the last -> the last word -> lists
@@ -57,6 +58,7 @@ class WordLists:
         stems = self.stems if stems is None else stems
         every = nominative = stems.get(folded, 0)
         possessed = personal = 0
+        given = self.given
         cut = folded.rfind("-")
         if cut > 0 and not every:  # BMG-nyň, DNA-syny, Johnson-yň
             every = stems.get(folded[:cut], 0)
@@ -80,7 +82,8 @@ class WordLists:
                 continue
             for chain in chains(folded[i:], False):
                 vowel = chain.surfaces[0][0] in VOWELS
-                if chain.suffixes[0].slot is Slot.DERIVATION:
+                slot = chain.suffixes[0].slot
+                if slot is Slot.DERIVATION or (slot is Slot.CLITIC and nominative & given):  # Baýramdurdy is a name
                     continue
                 hit = 0
                 if found and (stem[-1] in VOWELS) == (chain.after == "V"):
