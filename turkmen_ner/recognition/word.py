@@ -165,6 +165,9 @@ def _best(word: Word) -> Sequence[Reading]:
     best, weights, known = weighed(word.folded, word.known)
     if known:
         weights = [weight * KNOWN if k < known else weight for k, weight in enumerate(weights)]
+        if known > 1 and best[0].suffixes and best[0].personal and word.folded in word.known:  # Gülhanym, not my Gülhan
+            order = sorted(range(len(best)), key=lambda k: bool(best[k].suffixes))
+            best, weights = [best[k] for k in order], [weights[k] for k in order]
     if word.abbreviation and len(best) > 1:  # JAXA: an abbreviation takes its suffix after a hyphen
         order = sorted(range(len(best)), key=lambda k: bool(best[k].suffixes) and best[k].change != HYPHENATED)
         best, weights = [best[k] for k in order], [weights[k] for k in order]

@@ -20,7 +20,8 @@ class WordLists:
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
         self.names = sorted(lists)
         self.bit = {name: 1 << n for n, name in enumerate(self.names)}
-        self.given = self.bit.get("given-names", 0)
+        self._given = self.bit.get("given-names", 0)
+        self._words = self.bit.get("reverential", 0) | self.bit.get("not-entity-heads", 0)  # Baýramdurdy is no baýram
         self.uninflected = sum(self.bit.get(name, 0) for name in UNINFLECTED)
         self.stems: dict[str, int] = {}
         self.pairs: dict[str, dict[str, int]] = {}  # all words but the last -> the last word -> lists
@@ -58,7 +59,7 @@ class WordLists:
         stems = self.stems if stems is None else stems
         every = nominative = stems.get(folded, 0)
         possessed = personal = 0
-        given = self.given
+        allowed = ~self._words if every & self._given else -1
         cut = folded.rfind("-")
         if cut > 0 and not every:  # BMG-nyň, DNA-syny, Johnson-yň
             every = stems.get(folded[:cut], 0)
@@ -82,8 +83,7 @@ class WordLists:
                 continue
             for chain in chains(folded[i:], False):
                 vowel = chain.surfaces[0][0] in VOWELS
-                slot = chain.suffixes[0].slot
-                if slot is Slot.DERIVATION or (slot is Slot.CLITIC and nominative & given):  # Baýramdurdy is a name
+                if chain.suffixes[0].slot is Slot.DERIVATION:
                     continue
                 hit = 0
                 if found and (stem[-1] in VOWELS) == (chain.after == "V"):
@@ -92,6 +92,7 @@ class WordLists:
                     hit |= hard
                 if raised and chain.after == "V":
                     hit |= raised
+                hit &= allowed
                 if hit:
                     every |= hit
                     if any(s.name == "3" for s in chain.suffixes[:2]):
