@@ -71,6 +71,7 @@ ROWS = [
     ("Soňra Kerbuk hanlygy dargady.", [("Kerbuk hanlygy", COUNTRY)]),
     ("Ol Orazow döwletine wepaly.", [("Orazow", P)]),
     ("Bu Norgil türkmenleriniň döwleti.", [("Norgil türkmenleriniň döwleti", COUNTRY)]),
+    ("Olar Eýýuby türkmenleriniň döwletinde ýaşady.", [("Eýýuby türkmenleriniň döwletinde", COUNTRY)]),
     ("Seljuk türkmenleri köp döwlet gurdular.", []),
     # quoted titles
     ("Ol «Keýmir kör» operasynyň awtory.", []),

@@ -112,12 +112,14 @@ def state(growth: Growth) -> int | None:
     """
     words, sets, j, last = growth.text.words, growth.sets, growth.j, growth.last
     many = growth.listed is not None and growth.listed.label == "PERSON" and is_plural(last)  # Garahanlar döwleti
-    named = last.lists & (sets.given | sets.surname) or (growth.listed is not None and not growth.place)
-    if growth.next.upper or (named and not many):
+    if growth.next.upper:
         return None
     if growth.next.lists & sets.people and growth.next.case == "Gen" and j + 1 < len(words):
         tribe = words[j + 1].possessed & sets.state and growth.text.separators[j + 1] == SPACE
         return j + 2 if tribe else None
+    named = last.lists & (sets.given | sets.surname) or (growth.listed is not None and not growth.place)
+    if named and not many:
+        return None
     if growth.place or growth.common or not growth.next.possessed & sets.state or growth.j - growth.i > 2:
         return None
     of_dynasty = last.derived or last.folded.endswith(DYNASTIES) or many
