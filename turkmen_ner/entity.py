@@ -94,14 +94,18 @@ def to_row(entity: Entity, start: int) -> dict[str, Any]:
 
     start (int): Where the span begins; whole tokens may be more than the entity.
     """
-    values = _row_values(entity)
-    row: dict[str, Any] = dict(zip(_ROW, values, strict=True))
-    written = "".join([value for value in values if type(value) is str])
-    if encodable(written) is not written:
-        row = {key: encodable(value) if type(value) is str else value for key, value in row.items()}
+    row: dict[str, Any] = dict(zip(_ROW, _row_values(entity), strict=True))
     row["features"] = dict(entity.features)
     row["offset"] = entity.start - start
-    return row
+    return encodable_row(row)
+
+
+def encodable_row(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of which all strings can be encoded: itself, nearly always."""
+    written = "".join([value for value in row.values() if type(value) is str])
+    if encodable(written) is written:
+        return row
+    return {key: encodable(value) if type(value) is str else value for key, value in row.items()}
 
 
 def from_row(row: Any, start: int, label: str, id: str, text: str) -> Entity | None:

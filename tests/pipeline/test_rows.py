@@ -8,6 +8,7 @@ from spacy.tokens import Doc, DocBin, Span
 
 import turkmen_ner
 from turkmen_ner import TaggedText
+from turkmen_ner.entity import row_key, to_row
 
 TEXT = "Ol Marydan Bengazä bardy. Halife Haftar bilen Aşgabatda duşuşdy."
 
@@ -36,6 +37,12 @@ def whole(doc) -> list[tuple[str, str, str, str]]:
         ("Aşgabatda", "Aşgabat", "Loc"),
     ]
     return found
+
+
+def test_a_row_is_that_of_the_entity(doc, whole):
+    for ent, entity in zip(doc.ents, TaggedText(doc), strict=True):
+        row = doc.user_data[row_key(ent.start_char, ent.end_char)]
+        assert list(row.items()) == list(to_row(entity, ent.start_char).items())
 
 
 @pytest.mark.parametrize("copied", [True, False])

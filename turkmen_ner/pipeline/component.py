@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import ensure_path, filter_spans
 from spacy.vocab import Vocab
 
-from turkmen_ner.entity import DETAILS, Entity, row_key, to_row
+from turkmen_ner.entity import DETAILS, encodable_row, row_key
 from turkmen_ner.errors import PatternError, Problem
 from turkmen_ner.gazetteer.entry import NONE
 from turkmen_ner.gazetteer.lookup import Gazetteer
@@ -165,7 +165,7 @@ class TurkmenNer:
             if span is None:
                 continue
             spans.append(span)
-            rows[id(span)] = to_row(_entity(mention, text, span, label), span.start_char)
+            rows[id(span)] = _row(mention, text, span, label)
             _annotate(doc, span, text, mention)
         if self.spans_key is not None and rejected is not None:
             self._set_group(doc, self.spans_key, [(s, rows[id(s)]["score"]) for s in spans])
@@ -289,24 +289,28 @@ def _nearest(mention: Mention) -> str:
     return mention.options[0][0].label if mention.options else ""
 
 
-def _entity(mention: Mention, text: Text, span: Span, label: str) -> Entity:
-    """A mention with a label. span (Span): Its tokens, which may be more than the mention."""
+def _row(mention: Mention, text: Text, span: Span, label: str) -> dict[str, Any]:
+    """The row of a mention with a label, as `to_row` makes one of an `Entity`, which is not needed here.
+
+    span (Span): Its tokens, which may be more than the mention.
+    """
     entry = mention.entry
     start, end = text.span(mention.i, mention.j)
     exact = (span.start_char, span.end_char) == (start, end)
-    return Entity(
-        span.text if exact else span.doc.text[start:end],
-        label,
-        start,
-        end,
-        name=mention.name,
-        features=features_of(mention.reading.suffixes if mention.reading else ()),
-        id=mention.id,
-        kb=entry.kb if entry else "",
-        source=f"{entry.source} {entry.id}" if entry else f"evidence {mention.inferred}",
-        listed=entry is not None and not mention.rule,
-        score=mention.score,
-    )
+    shown = span.text if exact else span.doc.text[start:end]
+    row = {
+        "text": shown,
+        "label": label,
+        "name": mention.name,
+        "features": features_of(mention.reading.suffixes if mention.reading else ()),
+        "id": mention.id,
+        "kb": entry.kb if entry else "",
+        "source": f"{entry.source} {entry.id}" if entry else f"evidence {mention.inferred}",
+        "listed": entry is not None and not mention.rule,
+        "score": mention.score,
+        "offset": start - span.start_char,
+    }
+    return encodable_row(row)
 
 
 def _annotate(doc: Doc, span: Span, text: Text, mention: Mention) -> None:

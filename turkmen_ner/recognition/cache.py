@@ -25,7 +25,15 @@ class Cache(dict[K, V]):
         super().__setitem__(key, value)
 
     def add(self, found: Mapping[K, V]) -> None:
-        """Remember several things at once."""
+        """Remember several things at once.
+
+        >>> cache = Cache[str, int]()
+        >>> cache.add({"Mary": 1, "Ahal": 2})
+        >>> cache.limit = 2
+        >>> cache.add({"Lebap": 3})
+        >>> cache
+        {'Lebap': 3}
+        """
         if len(self) + len(found) > self.limit:
             self.clear()
         super().update(found)

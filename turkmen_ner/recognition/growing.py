@@ -3,7 +3,7 @@
 Small rules in a visible order: each answers where the name ends, or None (the next rule decides).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from turkmen_ner.morphology.analysis import Reading
@@ -287,10 +287,27 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+def surely_ends(sets: ListBits, words: Sequence[Word], listed: Mention | None, after: Word) -> bool:
+    """Whether no rule lets a name go on: it ends in no common word, is no bare place and no body, and the next word is
+    on no list. Most names end so, and the rules need not be asked.
+    """
+    last = words[-1]
+    if after.lists or after.text == "," or after.text in PUBLIC or after.folded in sets.word_lists.pairs:
+        return False
+    if len(words) > 1 and last.possessed & sets.body:
+        return False
+    if listed is None:
+        return not last.common
+    inflected = listed.reading is not None and bool(listed.reading.suffixes)
+    return listed.label == "PERSON" or (inflected and listed.label != "BODY")
+
+
 def grow(text: Text, sets: ListBits, i: int, j: int, listed: Mention | None = None) -> int:
     """The end of a body's name that goes on in small letters to its head; j when it does not."""
     words = text.words
     if j >= len(words) or text.separators[j] == LINE or not (words[j].letters or words[j].text == ","):
+        return j
+    if surely_ends(sets, words[i:j], listed, words[j]):
         return j
     growth = Growth(text, sets, i, j, listed, words[j - 1], words[j])
     for rule in RULES:
