@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.lang.lex_attrs import is_quote
 from spacy.language import Language
 from spacy.schemas import TokenPattern
 from spacy.tokens import Doc
@@ -20,7 +21,7 @@ from turkmen_ner.patterns.reader import read
 from turkmen_ner.patterns.regex_limits import MAX_SEEN, check_regex
 from turkmen_ner.patterns.shipped import shipped
 from turkmen_ner.patterns.token_patterns import MAX_TOKENS, check, token
-from turkmen_ner.recognition.token_rules import TokenRules
+from turkmen_ner.recognition.token_rules import QUOTE_SIGNS, TokenRules
 
 Rule = dict[str, object]
 TITLES: Rule = {"IS_TITLE": True, "OP": "+"}
@@ -526,3 +527,16 @@ def test_shipped_rules_are_anchored():
     rules = TokenRules(spacy.blank("tk").vocab, turkmen_ner.api.component(turkmen_ner.load()).tagger.lexicon)
     assert shipped().token_rules
     assert not rules.free
+
+
+def test_every_quotation_mark_of_spacy_is_looked_for():
+    assert {sign for sign in map(chr, range(0x110000)) if is_quote(sign)} <= QUOTE_SIGNS
+
+
+@pytest.mark.parametrize("marks", ["«»", "‘’", "''"])
+def test_a_rule_with_quotation_marks_in_a_text_with_few(marks):
+    left, right = marks
+    rule = [{"IS_QUOTE": True}, {"IS_TITLE": True}, {"IS_QUOTE": True}, {"BASE": ["gämi"]}]
+    nlp = turkmen_ner.load(patterns=[{"label": "SHIP", "id": "x", "pattern": rule}], shipped=False, infer=False)
+    assert [e.text for e in nlp(f"Ol {left} Bagt {right} gämisinde işleýär.").ents] != []
+    assert [e.text for e in nlp("Ol Bagt gämisinde işleýär.").ents] == []

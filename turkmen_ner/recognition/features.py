@@ -67,6 +67,8 @@ class Context:
 
     def titled(self, text: Text) -> frozenset[int]:
         """The places inside quoted titles of works: «Keýmir kör» operasy, «Şasenem we Garyp» atly dessan."""
+        if not text.has_quotes:
+            return frozenset()
         words, separators, works = text.words, text.separators, self.sets.work
         found: set[int] = set()
         start = -1

@@ -453,8 +453,12 @@ def is_label(text: Text, k: int) -> bool:
 
 def whole_name(word_lists: WordLists, words: Sequence[Word]) -> int:
     """The lists that have these words as one of their rows, the last word in any form."""
-    head = [word.folded for word in words[:-1] if word.text not in HYPHEN_PIECES]
     last = words[-1]
+    if len(words) == 1:
+        if last.alone < 0:
+            last.alone = last.lists | word_lists.whole((), last.bases)
+        return last.alone
+    head = [word.folded for word in words[:-1] if word.text not in HYPHEN_PIECES]
     if not head:
         return last.lists | word_lists.whole(head, last.bases)
     return word_lists.whole(head, (last.folded, *last.bases)) if head[-1] in word_lists.inner else 0

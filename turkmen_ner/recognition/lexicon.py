@@ -48,9 +48,10 @@ def likeliest(matches: Iterable[Match]) -> list[Match]:
     return found
 
 
-# Some words in a row, as the gazetteer spells them; the listed names that they are, the likeliest first; and whether a
-# longer name begins with them. A bare tuple, as garbage collection need not look at one without names.
-Step = tuple[str, tuple[Match, ...], bool]
+# Some words in a row, as the gazetteer spells them; the listed names that they are, the likeliest first; whether a
+# longer name begins with them; whether one of the names has a context. A bare tuple: garbage collection need not look
+# at one without names.
+Step = tuple[str, tuple[Match, ...], bool, bool]
 
 
 # Whether the spelling is lenient; the names that a word is; and whether a longer name begins with it.
@@ -137,7 +138,8 @@ class Lexicon:
             gazetteer = stops or self.gazetteer
             matches = gazetteer.final(last.text, folded, f"{before} ", first.text, lenient)
             words = f"{before} {key_of(last, lenient)}"
-            known = words, tuple(likeliest(matches)), gazetteer.begins(words, lenient)
+            names = tuple(likeliest(matches))
+            known = words, names, gazetteer.begins(words, lenient), stops is None and self.is_bound(names)
             self._steps[key] = known
         return known
 
@@ -156,6 +158,11 @@ class Lexicon:
             longer = names.begins(key_of(word, lenient), lenient)
             if alone or longer:
                 yield lenient, alone, longer
+
+    def is_bound(self, names: Sequence[Match]) -> bool:
+        """Whether one of some listed names counts only in a context (`before`, `after` ...)."""
+        contexts = self.surroundings.contexts
+        return bool(contexts) and any(match.form.entry in contexts for match in names)
 
     def _make(self, raw: str) -> Word:
         if raw.islower() and raw.isalpha() and len(raw) <= LONGEST:
@@ -215,6 +222,8 @@ class Lexicon:
                 word.lists |= self.word_lists.ending(bases)
         elif text[0].islower() and self.gazetteer.lower.may_be(folded):
             word.names = tuple(self.gazetteer.final(text, folded))
+        if word.names:
+            word.bound = self.is_bound(word.names)
         key = folded.replace("-", " ")
         if word.upper or word.digit or key in self.gazetteer.lower.starts:
             begins = self.gazetteer.begins(key)

@@ -113,7 +113,6 @@ class Tagger:
         """Listed names, longest first from the left."""
         found = []
         words = text.words
-        in_context = self.lexicon.surroundings.contexts
         end = 0
         for i in text.notable:
             if i < end:
@@ -121,7 +120,7 @@ class Tagger:
             word = words[i]
             matches: Sequence[Match] = word.names
             end = i + 1
-            if word.starter or (matches and in_context):
+            if word.starter or word.bound:
                 end, matches = text.longest(i)
             if not matches:
                 continue

@@ -1,7 +1,7 @@
 """A text as words, with offsets in Python characters."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import attrgetter
 
 from turkmen_ner.gazetteer.entry import ANY_CASE, LOOSE_CASE, POSSESSED
@@ -13,7 +13,10 @@ from turkmen_ner.recognition.lexicon import Chunk, Lexicon, key_of, likeliest
 from turkmen_ner.recognition.sentence import begins_sentence
 from turkmen_ner.recognition.word import LINE, NONE, SPACE, Word
 
-_FOLDED = attrgetter("folded")
+_TEXT, _FOLDED, _SMALL = attrgetter("text"), attrgetter("folded"), attrgetter("small")
+
+
+_Group = tuple[int, Sequence[Match], bool]  # where listed names end, these names, whether one of them has a context
 
 
 class Text:
@@ -87,6 +90,11 @@ class Text:
         return made
 
     @property
+    def has_quotes(self) -> bool:
+        """Whether there is a quotation mark."""
+        return not QUOTES.isdisjoint(map(_TEXT, self.words))
+
+    @property
     def text(self) -> str:
         """The text as given."""
         if self._given is None:
@@ -119,7 +127,7 @@ class Text:
     def _lower(self, base: str) -> Iterable[Word]:
         """The words in lower case that begin as every form of a base form does; nearly always there are none."""
         if self._in_lower is None:
-            found = [word for word in self.words if word.letters and not word.upper]
+            found = [*compress(self.words, map(_SMALL, self.words))]
             self._in_lower = " ".join(["", *map(_FOLDED, found)]), found
         spellings, words = self._in_lower
         start = head(base)
@@ -152,16 +160,19 @@ class Text:
     def _groups(self, i: int) -> list[tuple[int, Sequence[Match]]]:
         """The listed names that begin at word i by their ends, longest first, and the likeliest first."""
         word = self.words[i]
-        found: list[tuple[int, Sequence[Match]]] = []
+        found: list[_Group] = []
         if word.starter:
             found = self._longer(i)
             if not found and self.lexicon.lenient:
                 found = self._longer(i, lenient=True)
         if word.names:
-            found.append((i + 1, likeliest(word.names) if found and not word.upper else word.names))
-        if self.lexicon.surroundings.contexts:
-            found = [(j, kept) for j, names in found if (kept := self._in_context(i, j, names))]
-        return found
+            found.append((i + 1, likeliest(word.names) if found and not word.upper else word.names, word.bound))
+        groups = []
+        for j, names, bound in found:
+            kept = self._in_context(i, j, names) if bound else names
+            if kept:
+                groups.append((j, kept))
+        return groups
 
     def stopped(self, i: int) -> Iterator[tuple[int, int]]:
         """The names that are not to be found and begin at word i, as (end, number of the entry)."""
@@ -171,18 +182,16 @@ class Text:
         if i in self.silent:
             found += lexicon.stop(lexicon.word(self.text[slice(*self.span(i, i + 1))]))
         for lenient, alone, longer in found:
-            for j, matches in ((i + 1, alone), *(self._longer(i, lenient, stops.names) if longer else ())):
+            for j, matches, _ in ((i + 1, alone, False), *(self._longer(i, lenient, stops.names) if longer else ())):
                 for number in {stops.numbers[match.form.entry] for match in matches}:
                     if self.in_context(number, i, j):
                         yield j, number
 
-    def _longer(
-        self, i: int, lenient: bool = False, stops: Gazetteer | None = None
-    ) -> list[tuple[int, Sequence[Match]]]:
+    def _longer(self, i: int, lenient: bool = False, stops: Gazetteer | None = None) -> list[_Group]:
         """The names of several words that begin at word i, by their ends, longest first. stops: See `step`."""
         words, separators, lexicon = self.words, self.separators, self.lexicon
         first = words[i]
-        found: list[tuple[int, Sequence[Match]]] = []
+        found: list[_Group] = []
         before = key_of(first, lenient)
         goes_on = (stops or lexicon.gazetteer).begins(before, lenient)
         j = i + 1
@@ -192,11 +201,11 @@ class Text:
                 j += 1
             if separators[j] == LINE:
                 break
-            before, names, goes_on = lexicon.step(before, first, words[j], lenient, stops)
+            before, names, goes_on, bound = lexicon.step(before, first, words[j], lenient, stops)
             if names:
                 kept = [match for match in names if self._cased(match, i, j) and not self._goes_on(match, j)]
                 if kept:
-                    found.append((j + 1, names if len(kept) == len(names) else kept))
+                    found.append((j + 1, names if len(kept) == len(names) else kept, bound))
             j += 1
         found.reverse()
         return found

@@ -47,8 +47,10 @@ class Word:
 
     __slots__ = (
         "apart",
+        "alone",
         "bases",
         "beginnings",
+        "bound",
         "best",
         "abbreviation",
         "case",
@@ -74,6 +76,7 @@ class Word:
         "rare",
         "raw",
         "shapes",
+        "small",
         "all_caps",
         "space",
         "starter",
@@ -96,6 +99,9 @@ class Word:
     whole: bool  # whether `segment` leaves it whole: not D. and Dr.
     apart: bool  # whether it never belongs to a word beside it: white space, most signs
     domain: bool  # the name of a site: norgil.ru
+    small: bool  # in lower case
+    alone: int  # the lists that have it as a whole name, -1 while nobody has asked, see joining.py
+    bound: bool  # whether one of `names` counts only in a context
     rare: bool  # in lower case, and no common word
     owned: bool  # whether it may be a common noun with the possessive of the third person
     marked: bool  # whether a text of tokens must look at it
@@ -220,7 +226,10 @@ _LAZY: dict[str, Callable[[Word], Any]] = {
     "whole": _whole,
     "apart": _apart,
     "domain": lambda word: "." in word.text and _DOMAIN(word.text) is not None,
-    "rare": lambda word: word.letters and not word.upper and not word.common,
+    "small": lambda word: word.letters and not word.upper,
+    "rare": lambda word: word.small and not word.common,
+    "bound": lambda word: False,
+    "alone": lambda word: -1,
     "owned": lambda word: any(reading.third and vocabulary().is_stem(reading.base) for reading in word.readings),
     "marked": lambda word: word.notable or bool(word.space) or not word.whole,
 }
