@@ -150,7 +150,7 @@ def readings(word: str, lenient: bool = False) -> tuple[Reading, ...]:
     return _readings(word, lenient)  # one key, however it was called
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)  # those of a pipeline's words are kept by them; garbage collection looks at each reading
 def _readings(word: str, lenient: bool) -> tuple[Reading, ...]:
     found = [Reading(word, (), (), PLAIN)]
     if len(word) > LONGEST:
@@ -191,12 +191,18 @@ def _fused_dative(stem: str, suffixes: tuple[Suffix, ...], surfaces: tuple[str, 
 
 def _hyphenated(stem: str, rest: str, lenient: bool) -> list[Reading]:
     """After a hyphen or apostrophe the suffix follows the sound, which the letters need not show: any form will do."""
+    return [Reading(stem, rows, surfaces, HYPHENATED) for rows, surfaces in _tails(rest, lenient)]
+
+
+@lru_cache(maxsize=2_000)  # there are few, and a year or an abbreviation is in every text
+def _tails(rest: str, lenient: bool) -> tuple[tuple[tuple[Suffix, ...], tuple[str, ...]], ...]:
+    """The ways to read what stands after a hyphen, the plainest first."""
     if rest in _PLAIN_GENITIVES and not lenient:  # BMG-nin
         rest = rest[:-1] + "ň"
     tails = {(c.suffixes, c.surfaces) for after in "VC3" for c in follow(rest, after, lenient=lenient)}  # 3: ÝB-ne
     if rest == _HYPHEN_DATIVE:
         tails.add(((_DATIVE,), (rest,)))
-    return [Reading(stem, rows, surfaces, HYPHENATED) for rows, surfaces in sorted(tails, key=_plainest)]
+    return tuple(sorted(tails, key=_plainest))
 
 
 def _plainest(tail: tuple[tuple[Suffix, ...], tuple[str, ...]]) -> tuple[int, list[int]]:
@@ -349,7 +355,7 @@ def weighed(
     weights = plausibilities(word, found)
     order = [k for k, reading in enumerate(found) if ours[k] or reading.change != BACK_DATIVE]
     order.sort(key=lambda k: (ours[k], weights[k]), reverse=True)
-    return [found[k] for k in order], [weights[k] for k in order], sum(ours)
+    return tuple([found[k] for k in order]), tuple([weights[k] for k in order]), sum(ours)
 
 
 def ranked(word: str, known: Container[str] = frozenset(), lenient: bool = False) -> list[Reading]:

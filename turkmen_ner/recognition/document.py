@@ -14,7 +14,7 @@ from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.features import LIKE, Context
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
-from turkmen_ner.recognition.word import case_of, is_plural
+from turkmen_ner.recognition.word import case_of
 
 CONFIRMED = 1.5  # points that a listed name which is also a word needs from its context
 CERTAIN = 0.5  # points that an unlisted name needs
@@ -247,7 +247,7 @@ def _of_head(text: Text, mention: Mention) -> str:
     if mention.j >= len(text.words):
         return ""
     after = text.words[mention.j]
-    if after.text != LIKE and not (after.possessed and is_plural(after)):
+    if after.text != LIKE and not (after.possessed and after.plural):
         return ""
     if mention.entry is not None and after.text != LIKE:
         bare = mention.reading is None or not mention.reading.suffixes

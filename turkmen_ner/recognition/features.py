@@ -17,7 +17,7 @@ from turkmen_ner.recognition.evidence import PLACES, Evidence
 from turkmen_ner.recognition.joining import are_initials, whole_name
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
-from turkmen_ner.recognition.word import LINE, NONE, SENTENCE_END, SPACE, Word, case_of, is_plural
+from turkmen_ner.recognition.word import LINE, NONE, SENTENCE_END, SPACE, Word, case_of
 from turkmen_ner.recognition.word_lists import ListBits
 
 ARTICLES = ("The", "Die", "Le")  # begin the names of foreign papers and companies
@@ -112,7 +112,7 @@ class Context:
                 for other in words[k + 1 : k + 4]:
                     if not other.letters or other.upper:
                         break
-                    if is_plural(other):
+                    if other.plural:
                         facts |= other.lists << at_head
                         break
             pairs = word_lists.pairs.get(after.folded)

@@ -10,7 +10,7 @@ from turkmen_ner.morphology.analysis import Reading
 from turkmen_ner.recognition.joining import is_attribute, leads_to_body
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
-from turkmen_ner.recognition.word import LINE, SPACE, Word, case_of, is_plural
+from turkmen_ner.recognition.word import LINE, SPACE, Word, case_of
 from turkmen_ner.recognition.word_lists import ListBits
 
 PLACES = ("CITY", "REGION", "COUNTRY")
@@ -260,7 +260,7 @@ def head(growth: Growth) -> int | None:
             return j
         if place and k == j and word.possessed & sets.body_common:  # Germaniýa mejlisiniň goranyş komiteti
             return j
-        if word.possessed & sets.body and is_plural(word) and not word.lists & sets.body_plural:
+        if word.possessed & sets.body and word.plural and not word.lists & sets.body_plural:
             return j  # merkezleriniň biri
         if common and word.case == "Gen" and word.lists & sets.body and not word.possessed & sets.body:
             return j  # Milli parlamentiň birinji maslahaty

@@ -73,6 +73,7 @@ class Word:
         "nominative",
         "owned",
         "personal",
+        "plural",
         "rare",
         "raw",
         "shapes",
@@ -103,6 +104,7 @@ class Word:
     alone: int  # the lists that have it as a whole name, -1 while nobody has asked, see joining.py
     bound: bool  # whether one of `names` counts only in a context
     rare: bool  # in lower case, and no common word
+    plural: bool  # whether it may be a plural
     owned: bool  # whether it may be a common noun with the possessive of the third person
     marked: bool  # whether a text of tokens must look at it
 
@@ -170,13 +172,13 @@ def _best(word: Word) -> Sequence[Reading]:
     """The readings, best first; fills `weights` as well. Few objects: garbage collection looks at each of them."""
     best, weights, known = weighed(word.folded, word.known)
     if known:
-        weights = [weight * KNOWN if k < known else weight for k, weight in enumerate(weights)]
+        weights = tuple([weight * KNOWN if k < known else weight for k, weight in enumerate(weights)])
         if known > 1 and best[0].suffixes and best[0].personal and word.folded in word.known:  # Gülhanym, not my Gülhan
             order = sorted(range(len(best)), key=lambda k: bool(best[k].suffixes))
-            best, weights = [best[k] for k in order], [weights[k] for k in order]
+            best, weights = tuple([best[k] for k in order]), tuple([weights[k] for k in order])
     if word.abbreviation and len(best) > 1:  # JAXA: an abbreviation takes its suffix after a hyphen
         order = sorted(range(len(best)), key=lambda k: bool(best[k].suffixes) and best[k].change != HYPHENATED)
-        best, weights = [best[k] for k in order], [weights[k] for k in order]
+        best, weights = tuple([best[k] for k in order]), tuple([weights[k] for k in order])
     word.weights = weights[:READINGS]
     return best
 
@@ -230,6 +232,7 @@ _LAZY: dict[str, Callable[[Word], Any]] = {
     "rare": lambda word: word.small and not word.common,
     "bound": lambda word: False,
     "alone": lambda word: -1,
+    "plural": lambda word: any(s.slot is Slot.NUMBER for reading in word.readings for s in reading.suffixes),
     "owned": lambda word: any(reading.third and vocabulary().is_stem(reading.base) for reading in word.readings),
     "marked": lambda word: word.notable or bool(word.space) or not word.whole,
 }
@@ -250,11 +253,6 @@ def case_of(reading: Reading) -> str:
         if suffix.slot is Slot.CASE:
             case = suffix.name
     return case
-
-
-def is_plural(word: Word) -> bool:
-    """Whether a word may be a plural."""
-    return any(suffix.slot is Slot.NUMBER for reading in word.readings for suffix in reading.suffixes)
 
 
 _JOINING = frozenset(HYPHENS + APOSTROPHES + INVISIBLE + "–+.,:&/@#~=_¥£¢")  # may stand inside a word or an address
