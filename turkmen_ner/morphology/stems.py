@@ -8,9 +8,9 @@ undone. All promise too much rather than too little, and a property test holds t
 from collections.abc import Container, Iterable
 
 from turkmen_ner.morphology.phonology import HARD, SHORT, full
-from turkmen_ner.morphology.suffixes import STARTS
+from turkmen_ner.morphology.suffixes import ENDS, STARTS
 
-_STARTS = STARTS[False]
+_STARTS, _ENDS = STARTS[False], ENDS[False]
 # Last letter of a stem -> what its base form may have: a final consonant softens, a vowel changes, also in the dative.
 _UNDONE = {**HARD, "a": "yi", "ä": "ei", "u": "y", "ü": "i"}
 _CHANGING = frozenset("".join(_UNDONE.values()))
@@ -67,6 +67,8 @@ def may_be_form(word: str, bases: Container[str], before: str = "") -> bool:
     """
     if before + word in bases or "-" in word or "'" in word:  # after a hyphen any suffix will do
         return True
+    if word[-1:] not in _ENDS:
+        return False
     for k in range(len(word), 0, -1):
         if k < len(word) and word[k] not in _STARTS:
             continue

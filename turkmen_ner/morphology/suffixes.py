@@ -173,6 +173,7 @@ _SURFACES = {
     lenient: sorted({f.surface for forms in FORMS[lenient].values() for same in forms.values() for f in same})
     for lenient in FORMS
 }
+ENDS = {lenient: frozenset(surface[-1] for surface in _SURFACES[lenient]) for lenient in FORMS}
 _CHAIN = {
     lenient: re.compile(f"(?:{'|'.join(_SURFACES[lenient])})+") for lenient in FORMS
 }  # a cheap test before the order

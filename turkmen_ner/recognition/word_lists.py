@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from turkmen_ner.morphology.phonology import HARD, SHORT_LAST, full
-from turkmen_ner.morphology.suffixes import STARTS, Slot, chains
+from turkmen_ner.morphology.suffixes import ENDS, STARTS, Slot, chains
 from turkmen_ner.orthography.alphabet import VOWELS
 from turkmen_ner.orthography.segmentation import key_words
 
 # Lists whose words count only as they stand.
 UNINFLECTED = ("name-particles", "company-endings", "english-links", "function-words")
-_STARTS = STARTS[False]
+_STARTS, _ENDS = STARTS[False], ENDS[False]
 _SHORT = 5  # letters of a short stem
 PERSONAL = frozenset({"1sg", "1pl", "2pl"})  # possessives; that of the second singular looks like a genitive
 
@@ -63,6 +63,8 @@ class WordLists:
         cut = folded.rfind("-")
         if cut > 0 and not every:  # BMG-nyň, DNA-syny, Johnson-yň
             every = stems.get(folded[:cut], 0)
+        if folded[-1:] not in _ENDS:
+            return every, nominative, possessed, personal
         longest = len(folded) - 1
         if longest > _SHORT and stems is self.stems and folded[: _SHORT - 1] not in self._beginnings:
             longest = _SHORT  # of no longer stem it is a form
