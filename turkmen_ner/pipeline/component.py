@@ -297,7 +297,10 @@ def _row(mention: Mention, text: Text, span: Span, label: str) -> dict[str, Any]
     entry = mention.entry
     start, end = text.span(mention.i, mention.j)
     exact = (span.start_char, span.end_char) == (start, end)
-    shown = span.text if exact else span.doc.text[start:end]
+    if exact:
+        shown = span.text if span.end - span.start > 1 else span.doc[span.start].text
+    else:
+        shown = span.doc.text[start:end]
     row = {
         "text": shown,
         "label": label,

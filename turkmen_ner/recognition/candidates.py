@@ -5,7 +5,6 @@ Pikford) and go on in lower case to the head of an organisation's name. The rule
 growing.py and splitting.py; docs/how-it-works.md describes them in words.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from turkmen_ner.recognition.beginning import begins, is_derived
@@ -82,10 +81,11 @@ class Finder:
         words = text.words
         if not any(mention.j - mention.i > 1 and not mention.options for mention in found):
             return list(found)
-        alone: Counter[str] = Counter()
+        alone: dict[str, int] = {}
         tails: dict[str, set[str]] = {}  # Kolman -> Bernd
         for mention in found:
-            alone.update(keys(words[mention.i : mention.j]))
+            for key in keys(words[mention.i : mention.j]):
+                alone[key] = alone.get(key, 0) + 1
             if mention.j - mention.i > 1 and words[mention.i].lists & self.sets.given:
                 for key in keys(words[mention.i + 1 : mention.j]):
                     tails.setdefault(key, set()).add(words[mention.i].folded)

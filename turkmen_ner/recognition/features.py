@@ -72,9 +72,7 @@ class Context:
         words, separators, works = text.words, text.separators, self.sets.work
         found: set[int] = set()
         start = -1
-        for k, word in enumerate(words):
-            if word.text not in QUOTES:
-                continue
+        for k in [k for k, word in enumerate(words) if word.text in QUOTES]:
             opens = k + 1 < len(words) and separators[k + 1] == NONE and (k == 0 or separators[k] != NONE)
             if opens or start < 0 or k - start > TITLE:
                 start = k if opens else -1

@@ -7,6 +7,7 @@ pipeline, whatever its tokeniser; what other components have set (POS, LEMMA, EN
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from spacy.lang.lex_attrs import is_quote
@@ -28,6 +29,7 @@ WINDOW = 64  # words that the Matcher sees at once, beside what a rule reaches
 CERTAIN = 6.0  # points that a match gives to other mentions of the same name
 _SET_BY = {"ENT_ID": "ENT_IOB", "ENT_KB_ID": "ENT_IOB", "ENT_TYPE": "ENT_IOB", "IS_SENT_START": "SENT_START"}
 
+_TEXT = attrgetter("text")
 QUOTE_SIGNS = QUOTES | frozenset("'`‘’‚‛❮❯")  # all that spaCy takes for quotation marks, and ours
 
 Window = tuple[int, int]
@@ -126,7 +128,7 @@ class TokenRules:
             rules += [rule for rule in self.anchored[bit] if all(seen & need for need in rule.needs)]
         if not rules:
             return []
-        has_quotes = not QUOTE_SIGNS.isdisjoint([word.text for word in text.words])
+        has_quotes = not QUOTE_SIGNS.isdisjoint(map(_TEXT, text.words))
         views: dict[tuple[Window, bool], Doc] = {}
         found: set[tuple[int, int, int]] = set()
         for rule in dict.fromkeys(rules):
