@@ -15,7 +15,7 @@ from turkmen_ner.recognition.growing import grow
 from turkmen_ner.recognition.joining import RUSSIAN, is_label, joins_fields, over_particles
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
-from turkmen_ner.recognition.word import LINE, SPACE, Word, is_plural
+from turkmen_ner.recognition.word import LINE, SPACE, Word
 from turkmen_ner.recognition.word_lists import ListBits
 
 PUBLIC_FIRST = frozenset({"milli", "halkara", "bütindünýä", "merkezi"})
@@ -101,7 +101,7 @@ class Beginning:
         if text.starts_sentence(i) or self.capital_follows:
             return False
         end = grow(text, self.sets, i, i + 1)
-        return end > i + 1 and not is_plural(text.words[end - 1])
+        return end > i + 1 and not text.words[end - 1].plural
 
     @property
     def quoted(self) -> bool:
@@ -176,7 +176,7 @@ def kin(start: Beginning) -> bool | None:
     """My, our, your, his kin and friends begin no name: Kakam | Orazmyrat, Atamyz | Oguz han, Kakasy | Orazmyrat."""
     word, kin = start.word, start.sets.kin
     his = word.possessed & kin and word.folded.endswith(("sy", "si"))  # -y, -i may be the accusative of a name: Serdary
-    many = word.lists & kin and word.common and is_plural(word)  # Doganlar | Arşak
+    many = word.lists & kin and word.common and word.plural  # Doganlar | Arşak
     return False if word.personal & kin or his or many else None
 
 

@@ -111,7 +111,7 @@ def state(growth: Growth) -> int | None:
     döwleti; but Orazow | döwletine.
     """
     words, sets, j, last = growth.text.words, growth.sets, growth.j, growth.last
-    many = growth.listed is not None and growth.listed.label == "PERSON" and is_plural(last)  # Garahanlar döwleti
+    many = growth.listed is not None and growth.listed.label == "PERSON" and last.plural  # Garahanlar döwleti
     if growth.next.upper:
         return None
     if growth.next.lists & sets.people and growth.next.case == "Gen" and j + 1 < len(words):
@@ -151,7 +151,7 @@ def named_for(growth: Growth) -> int | None:
     if listed is None or listed.label != "PERSON" or (listed.reading and listed.reading.suffixes) or growth.next.upper:
         return None
     head = growth.next.possessed & sets.body and not growth.next.lists & (sets.body_common | sets.party)
-    return growth.j + 1 if head and not is_plural(growth.next) else None
+    return growth.j + 1 if head and not growth.next.plural else None
 
 
 def concerning(growth: Growth) -> int | None:
@@ -165,7 +165,7 @@ def concerning(growth: Growth) -> int | None:
             return None
         if word.text in CONCERNING:
             for m in range(k + 1, min(k + 4, len(words))):
-                if words[m].possessed & sets.body and not is_plural(words[m]):
+                if words[m].possessed & sets.body and not words[m].plural:
                     return m + 1
                 if not words[m].letters or not is_attribute(words[m]):
                     return None
@@ -217,7 +217,7 @@ def industry_of_place(growth: Growth) -> int | None:
         if not word.letters or growth.text.separators[k] != SPACE or word.upper:
             return None
         if word.possessed & sets.industry:
-            return None if is_plural(word) else k + 1
+            return None if word.plural else k + 1
         if word.lists & sets.heads or not is_attribute(word):
             return None
     return None
@@ -264,7 +264,7 @@ def head(growth: Growth) -> int | None:
             return j  # merkezleriniň biri
         if common and word.case == "Gen" and word.lists & sets.body and not word.possessed & sets.body:
             return j  # Milli parlamentiň birinji maslahaty
-        if common and k > j and word.possessed & sets.industry and not is_plural(word):  # Döwlet simfoniki orkestri
+        if common and k > j and word.possessed & sets.industry and not word.plural:  # Döwlet simfoniki orkestri
             return k + 1
         if common and word.case == "Dat" and word.possessed & sets.body and leads_to_body(growth.text, sets, k + 1):
             continue  # Ýol hereketine gözegçilik gullugy
