@@ -15,6 +15,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from turkmen_ner.gazetteer.entry import NONE as NO_NAME
 from turkmen_ner.orthography.segmentation import QUOTES
 from turkmen_ner.patterns.regex_limits import MAX_SEEN
 from turkmen_ner.patterns.token_patterns import ANNOTATED, MAX_TOKENS, OURS, length
@@ -96,6 +97,7 @@ class TokenRules:
         self.vocab = vocab
         self.around = lexicon.surroundings
         self.entries = lexicon.gazetteer.entries
+        self.stops = {plan.entry for plan in self.around.plans if self.entries[plan.entry].label == NO_NAME}
         self.open = {plan.entry for plan in self.around.plans if not plan.closed}
         free = [plan for plan in self.around.plans if not plan.needs]
         alone = [plan for plan in free if _asks(plan) or _annotated(plan)]
@@ -114,7 +116,7 @@ class TokenRules:
         return bool(self.free or self.anchored)
 
     def find(self, text: Text, doc: Doc | None = None) -> list[Mention]:
-        """The matches that stand, in order and apart: the longest, of equally long ones the one with a context.
+        """The matches that stand, in order and apart: the longest, of equally long ones by `_rank`.
 
         doc (Doc): Has the annotation of other components; without it, rules that ask for such are passed over.
         RAISES (ValueError): If a rule asks for an attribute that no component has set.
@@ -154,19 +156,23 @@ class TokenRules:
         for i, j, number in found:
             i, j = _without_quotes(text, i, j)
             if i < j <= i + MAX_TOKENS and text.wanted(number, i, j):
-                kept.append((i - j, number not in self.around.contexts, -number, i, j))
+                kept.append((i - j, self._rank(number), -number, i, j))
         taken: set[int] = set()
         barred: set[tuple[int, int]] = set()  # of a rule's vetoed match no part is a match either
         mentions = []
-        for _, bare, number, i, j in sorted(kept):
+        for _, rank, number, i, j in sorted(kept):
             if (number, i) in barred or (number, j - 1) in barred:
                 continue
             if text.vetoed(-number, i, j):
                 barred.update((number, k) for k in range(i, j))
             elif taken.isdisjoint(range(i, j)):
                 taken.update(range(i, j))
-                mentions.append(self._mention(i, j, -number, 1 if bare else 2))
+                mentions.append(self._mention(i, j, -number, 1 if rank == 2 else 2))
         return sorted(mentions, key=lambda m: m.i)
+
+    def _rank(self, number: int) -> int:
+        """Of equally long matches the least stands: a stop, then a rule with a context, which is surer than a list."""
+        return 0 if number in self.stops else 1 if number in self.around.contexts else 2
 
     def _mention(self, i: int, j: int, number: int, rank: int) -> Mention:
         entry = self.entries[number]
