@@ -68,6 +68,30 @@ def test_an_empty_list_is_none(tmp_path):
     assert len(loaded(written(tmp_path, "people.txt", "\n")).entries) == 0
 
 
+def test_names_that_differ_in_diacritics_or_capitals_are_several(tmp_path):
+    path = written(tmp_path, "people.txt", "# label: PERSON\nSahra\nŞahra\nSahra 2\nŞAHRA\n")
+    assert [entry.id for entry in loaded(path).entries] == [
+        "people.sahra",
+        "people.sahra-2",
+        "people.sahra-2-2",
+        "people.sahra-3",
+    ]
+
+
+@pytest.mark.parametrize("name", ["people.txt", "people.jsonl", "people.yaml"])
+def test_a_name_that_stands_twice_is_named(tmp_path, name):
+    row = {"txt": "Tumar", "yaml": "- {label: CITY, pattern: Tumar}", "jsonl": '{"label": "CITY", "pattern": "Tumar"}'}
+    head = {"txt": "# label: CITY", "yaml": "patterns:", "jsonl": ""}
+    kind = name.partition(".")[2]
+    found = refused(written(tmp_path, name, "\n".join([head[kind], *3 * [row[kind]]])))
+    id = "people.tumar" if kind == "txt" else "tumar"
+    assert [str(problem) for problem in found] == [
+        f"{name}:{line}: found the name 'Tumar' with the id '{id}' a second time, first at {name}:2, "
+        "expected each name once"
+        for line in (3, 4)
+    ]
+
+
 # --- JSONL ---------------------------------------------------------------------------------------------------------
 
 RULER = [

@@ -50,9 +50,11 @@ class Patterns:
         for entry in file.patterns:
             key = entry.id or ids.of(base_id(entry.label, entry.pattern), _thing(entry))
             if key in first:
-                what = f"found the id {short(key)} a second time, first at {first[key].source}"
-                problems.append(Problem(*place(entry.source), "", what, "each id once"))
-            first[key] = entry
+                same = isinstance(entry.pattern, str) and entry.pattern == first[key].pattern
+                name = f"the name {short(entry.pattern)} with " if same else ""
+                what = f"found {name}the id {short(key)} a second time, first at {first[key].source}"
+                problems.append(Problem(*place(entry.source), "", what, f"each {'name' if same else 'id'} once"))
+            first.setdefault(key, entry)
             if entry.pattern is not None:
                 self.entries[key] = entry.with_id(key)
                 (self.generated.discard if entry.id else self.generated.add)(key)

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from turkmen_ner.errors import PatternError, Problem, one_line, place, short
 from turkmen_ner.gazetteer.lookup import Gazetteer
+from turkmen_ner.gazetteer.overlay import GeneratedIds, Thing
 from turkmen_ner.orthography.alphabet import slug
 from turkmen_ner.patterns.files import ENDINGS, OF_PATTERNS, files_of, path_of, read_text
 from turkmen_ner.patterns.json_lines import read_lines
@@ -195,8 +196,12 @@ def scan_list(words: WordList, file: str, *, simple: bool = False) -> Scan:
                 problems.append(Problem(file, line, "", f"{error}, found {short(word)}"))
         return Scan(PatternFile(lists={words.name: tuple(kept)}), problems)
     rows = []
+    known: dict[str, Thing] = {}  # Sahra and Şahra have one slug, and are two names
+    ids = GeneratedIds(known.get)
     for word, line in words.words:
-        rows.append(Node.of(line, pattern=word, id=f"{slug(words.name)}.{slug(word)}"))
+        id = ids.of(f"{slug(words.name)}.{slug(word)}", thing := (words.label, word))
+        known[id] = thing
+        rows.append(Node.of(line, pattern=word, id=id))
     document = Node.of(0, label=words.label, patterns=rows)
     document.lines["label"] = words.line
     return scan(document, file, simple=simple)
