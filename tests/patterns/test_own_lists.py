@@ -92,6 +92,37 @@ def test_a_name_that_stands_twice_is_named(tmp_path, name):
     ]
 
 
+# --- remove --------------------------------------------------------------------------------------------------------
+
+TUMAR = {"label": "CITY", "id": "tumar", "pattern": "Tumar"}
+RULE = {"id": "r", "label": "CITY", "weight": 1, "when": ["words:1"]}
+
+
+@pytest.mark.parametrize(("id", "before"), [("tdh", []), ("tumar", [TUMAR]), ("r", [{"evidence": [RULE]}])])
+def test_what_is_removed_twice_is_removed(tmp_path, id, before):
+    once = {"remove": [id]}
+    names = loaded(*before, once, {"remove": [id, id]}, shipped=True)
+    assert names.number(id) is None
+    assert id not in [rule.id for rule in names.evidence]
+    (found,) = refused(*before, once, {"id": id, "aliases": ["Tumarly"]}, shipped=True)
+    assert "without a pattern, expected the id of an entry loaded before and not removed" in str(found)
+
+
+def test_two_compiled_files_may_remove_one_entry(tmp_path):
+    for name in ("a", "b"):
+        compile_patterns([written(tmp_path, f"{name}.yaml", "remove: [tdh]\n")], tmp_path / f"{name}.msgpack")
+    for last in ("b.msgpack", "b.yaml"):
+        assert loaded(tmp_path / "a.msgpack", tmp_path / last, shipped=True).number("tdh") is None
+
+
+@pytest.mark.parametrize("id", ["nobody", "Aşgabat", "given-names"])
+def test_what_is_no_id_is_not_removed(id):
+    (found,) = refused({"remove": [id]}, shipped=True)
+    assert str(found).startswith(f"<patterns>: remove: found the id '{id}', expected one of an entry loaded before")
+    assert "`turkmen-ner tag`" in str(found)
+    assert "`# label: NONE`" in str(found)
+
+
 # --- JSONL ---------------------------------------------------------------------------------------------------------
 
 RULER = [

@@ -272,6 +272,10 @@ class Gazetteer:
                 return None if number in self.changes.removed else number
         return None
 
+    def had(self, id: str) -> bool:
+        """Whether an entry has this id, or had it when it was removed."""
+        return any(id in table.rows for table in self.tables)
+
     def places_of(self, number: int) -> list[int]:
         """The places of the forms of an entry."""
         row = self.changes.replaced.get(number, number)

@@ -104,7 +104,7 @@ def merge(base: Gazetteer, overlay: Overlay) -> Gazetteer:
     known = {row: number for row, number in _shared(base, table).items() if number not in removed}
     problems += [
         Problem(*place(table.source(row)), "", f"found the id {short(table.ids[row])} without a pattern",
-                "the id of an entry loaded before")
+                "the id of an entry loaded before and not removed")
         for row in overlay.additions
         if row not in known
     ]  # fmt: skip
@@ -145,10 +145,18 @@ def _removed(base: Gazetteer, overlay: Overlay) -> tuple[set[int], dict[str, Rul
         number = base.number(id)
         if number is not None and number not in removed:
             removed.add(number)
-        elif evidence.pop(id, None) is None:
-            what = f"remove: found the id {short(id)}"
-            problems.append(Problem(*place(where), "", what, "one of an entry loaded before"))
+        elif evidence.pop(id, None) is None and not base.had(id):
+            problems.append(nobody(id, where))
     return removed, evidence, problems
+
+
+def nobody(id: str, where: str) -> Problem:
+    """What is wrong with an id to remove that no entry has. where (str): File and line."""
+    expected = (
+        "one of an entry loaded before, as the column id of `turkmen-ner tag` shows it; a name without one is silenced "
+        "by a list that begins with `# label: NONE`"
+    )
+    return Problem(*place(where), "", f"remove: found the id {short(id)}", expected)
 
 
 def _shared(base: Gazetteer, table: NameTable) -> dict[int, int]:

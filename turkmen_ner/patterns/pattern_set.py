@@ -8,7 +8,7 @@ from typing import Any
 from turkmen_ner.errors import Problem, place, short
 from turkmen_ner.gazetteer.entry import NONE, Rule
 from turkmen_ner.gazetteer.lookup import Gazetteer
-from turkmen_ner.gazetteer.overlay import GeneratedIds, Thing, base_id
+from turkmen_ner.gazetteer.overlay import GeneratedIds, Thing, base_id, nobody
 from turkmen_ner.patterns.schema import Entry, EvidenceRule, PatternFile, SimpleEntry
 from turkmen_ner.patterns.token_patterns import lists_of
 
@@ -30,6 +30,7 @@ class Patterns:
         self.removed: list[tuple[str, str]] = []
         self.gone: list[Entry | SimpleEntry] = []
         self.generated: set[str] = set()
+        self._removed: set[str] = set()  # ids
         self._gone: set[int] = set()  # numbers of entries of the base
         self._evidence = {rule.id for rule in self.base.evidence}  # of the base, but for what was removed
 
@@ -40,11 +41,12 @@ class Patterns:
         lost (container): Ids that may be named though nobody has them.
         RETURNS (list): What is wrong: an id to remove or to add to that does not exist, one used twice in the file.
         """
-        problems = [
-            Problem(*place(at), "", f"remove: found the id {short(id)}", "one of an entry loaded before")
-            for id, at in zip(file.remove, where, strict=True)
-            if not self._remove(id, at) and id not in lost
-        ]
+        problems = []
+        for id, at in zip(file.remove, where, strict=True):
+            if self._remove(id, at):
+                self._removed.add(id)
+            elif id not in self._removed and id not in lost and not self.base.had(id):
+                problems.append(nobody(id, at))
         first: dict[str, Entry | SimpleEntry] = {}
         ids = GeneratedIds(self._thing)
         for entry in file.patterns:
@@ -64,7 +66,9 @@ class Patterns:
                 self.entries[key] = entry
             elif key not in lost:
                 what = f"found the id {short(key)} without a pattern"
-                problems.append(Problem(*place(entry.source), "", what, "the id of an entry loaded before"))
+                problems.append(
+                    Problem(*place(entry.source), "", what, "the id of an entry loaded before and not removed")
+                )
         seen: set[str] = set()
         for rule in file.evidence:
             if rule.id in seen:
