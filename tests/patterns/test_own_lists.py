@@ -123,6 +123,43 @@ def test_what_is_no_id_is_not_removed(id):
     assert "`# label: NONE`" in str(found)
 
 
+# --- what an entry without a pattern cannot change -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("base", ["shipped", "own"])
+@pytest.mark.parametrize(("keys", "of_file", "says"), [
+    ({"label": "BODY"}, {}, "(ashgabat): label: found 'BODY', expected CITY, the label of the entry that it adds to"),
+    ({"label": "NONE"}, {}, "(ashgabat): label: found 'NONE', expected CITY"),
+    ({}, {"label": "NONE"}, "(ashgabat): label: found 'NONE', expected CITY"),
+    ({"maybe": True}, {}, "expected a pattern, or an alias with maybe: "),
+    ({"case": "any", "inflect": False}, {}, "expected a pattern, or an alias with inflect, case: "),
+])  # fmt: skip
+def test_what_an_addition_cannot_change_is_refused(base, keys, of_file, says):
+    own = [{"label": "CITY", "id": "ashgabat", "pattern": "Aşgabat"}] if base == "own" else []
+    addition = {"patterns": [{"id": "ashgabat", "aliases": ["Aşg"], **keys}], **of_file}
+    (found,) = refused(*own, addition, shipped=base == "shipped")
+    assert says in str(found)
+
+
+@pytest.mark.parametrize("base", ["shipped", "own"])
+@pytest.mark.parametrize("keys", [{"label": "CITY"}, {"aliases": [{"pattern": "Aşg", "maybe": True}]}])
+@pytest.mark.parametrize("of_file", [{}, {"label": "PERSON"}])
+def test_what_an_addition_may_say(base, keys, of_file):
+    own = [{"label": "CITY", "id": "ashgabat", "pattern": "Aşgabat"}] if base == "own" else []
+    addition = {"patterns": [{"id": "ashgabat", "aliases": ["Aşg"], **keys}], **of_file}
+    names = loaded(*own, addition, shipped=base == "shipped")
+    assert "Aşg" in [form.written for form in names.forms_of(["ashgabat"])["ashgabat"]]
+    assert names.entries[names.number("ashgabat")].label == "CITY"
+
+
+def test_a_stop_name_may_be_added_to():
+    stop = {"label": "NONE", "id": "stop", "pattern": "Tumar"}
+    addition = {"label": "NONE", "patterns": [{"id": "stop", "aliases": ["Tumarly"]}]}
+    stops = loaded(stop, addition).stops
+    assert stops is not None
+    assert [form.written for form in stops.names.forms] == ["Tumar", "Tumarly"]
+
+
 # --- JSONL ---------------------------------------------------------------------------------------------------------
 
 RULER = [

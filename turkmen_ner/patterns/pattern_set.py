@@ -60,6 +60,9 @@ class Patterns:
             if entry.pattern is not None:
                 self.entries[key] = entry.with_id(key)
                 (self.generated.discard if entry.id else self.generated.add)(key)
+            elif entry.label not in (None, label := self._label(key, entry)):
+                expected = f"{label}, the label of the entry that it adds to; with a pattern it would replace that"
+                problems.append(Problem(*place(entry.source), key, f"label: found {short(entry.label)}", expected))
             elif (known := self.entries.get(key)) is not None:
                 self.entries[key] = known.adding(entry)
             elif self._number(key) is not None:
@@ -109,6 +112,11 @@ class Patterns:
             return _thing(entry)
         number = self._number(id)
         return None if number is None else self.base.thing(number)
+
+    def _label(self, id: str, entry: Entry | SimpleEntry) -> str | None:
+        """The label of what has this id, that of an entry which adds to it if nothing has."""
+        thing = self._thing(id)
+        return thing[0] if thing else entry.label
 
     def label(self, entry: Entry | SimpleEntry) -> str:
         """The label of an entry, or of the one in the base that it adds to."""

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from turkmen_ner.errors import PatternError, Problem, one_line, place, short
+from turkmen_ner.gazetteer.entry import NONE
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.gazetteer.overlay import GeneratedIds, Thing
 from turkmen_ner.orthography.alphabet import slug
@@ -102,7 +103,9 @@ def scan(document: Any, file: str, *, simple: bool = False) -> Scan:
             update: dict[str, Any] = {"source": _where(row, file, i)}
             if isinstance(thing, Entry):
                 update["label"] = thing.label or right.label
-                if update["label"] is None and thing.pattern is not None:
+                if thing.pattern is None and update["label"] != NONE:
+                    update["label"] = thing.label  # that of the file is for its own names
+                elif update["label"] is None:
                     lost.append(_id(document, (key, i)))
                     if document.get("label") is None:  # else that is what is wrong
                         name = f"{one_line(thing.id or str(thing.pattern)):.58}"

@@ -157,9 +157,11 @@ class Entry(BaseModel):
             raise ValueError(
                 "expected a pattern, or the id of another entry with aliases, kb or a context (before ...) to add to it"
             )
-        named = self.pattern is None or isinstance(self.pattern, str)
-        if not named and (names := [key for key in OPTIONS if key in self.model_fields_set]):
-            raise ValueError(f"expected a token pattern without {', '.join(names)}, which is for names")
+        names = "" if isinstance(self.pattern, str) else ", ".join(k for k in OPTIONS if k in self.model_fields_set)
+        if names and self.pattern is None:
+            raise ValueError(f"expected a pattern, or an alias with {names}: without a pattern there is no name for it")
+        if names:
+            raise ValueError(f"expected a token pattern without {names}, which is for names")
         return self
 
     @property
