@@ -68,6 +68,8 @@ ROWS = [
      "Norgil geldi. Norgil Beýik geldi.", [("Norgil Beýik", "CITY")]),
     ("NONE as a token rule over another", [{"label": "NONE", "pattern": [{"LOWER": "norgil"}]},
      {"label": "SHIP", "pattern": [{"LOWER": "norgil"}], "after": ["gämi"]}], "Norgil gämisi geldi.", []),
+    ("NONE as a token rule and a longer name on no list", [{"label": "NONE", "pattern": [{"LOWER": "norgil"}]}],
+     "Ol Norgil Seýidowy gördi.", [("Norgil Seýidowy", "PERSON")]),
     ("NONE that was removed", [OF_NONE, {"remove": ["stop"]}], "Norgil şäheri.", [("Norgil", "CITY")]),
     ("NONE that was replaced", [{"patterns": [OF_NONE]}, {**NORGIL, "id": "stop"}], "Norgil geldi.",
      [("Norgil", "CITY")]),

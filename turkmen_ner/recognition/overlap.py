@@ -10,9 +10,9 @@ from turkmen_ner.recognition.mention import Mention
 def join(listed: Sequence[Mention], matched: Sequence[Mention]) -> list[Mention]:
     """Listed names and matches of token rules, in order and apart: the longest wins.
 
-    Of equally long ones a rule with a context, or with the label NONE, stands before a listed name, and that before
-    any other rule; a listed name that is also a word (`maybe`) gives way to every rule. A rule that says of the same
-    words what the list says confirms the listed name.
+    Of equally long ones a rule with a context stands before a listed name, and that before a rule without; a listed
+    name that is also a word (`maybe`) gives way to every rule. A rule that says of the same words what the list says
+    confirms the listed name.
     """
     rank = {2: 0, 0: 1, 1: 2}
     order = sorted([*matched, *listed], key=lambda m: (m.maybe, m.i - m.j, rank[m.rule], m.i))

@@ -39,9 +39,8 @@ class Tagger:
         self.sets = ListBits(self.lexicon.word_lists)
         self.finder = Finder(self.sets)
         self.context = Context(self.evidence, self.sets)
+        self.stops = gazetteer.stops
         self._choices: Cache[tuple[Match, ...], dict[str, Any]] = Cache()
-        none = (rule for rule in gazetteer.token_rules if gazetteer.entries[rule.entry].label == NONE)
-        self.silences = gazetteer.stops is not None or any(none)
 
     def mentions(self, text: str, rules: Rules | None = None) -> tuple[Text, list[Mention]]:
         """The text as words, and all mentions with their decision: label "" where none was accepted.
@@ -57,6 +56,8 @@ class Tagger:
         mask(cut)
         names = listed = self._names(cut)
         matched = rules(cut) if rules is not None else []
+        stops = [mention for mention in matched if mention.label == NONE]
+        matched = [mention for mention in matched if mention.label != NONE]
         if matched:
             listed = join(listed, matched)
         free = found = self.finder.find(cut, listed) if self.infer else listed
@@ -70,8 +71,8 @@ class Tagger:
             if not settled or self.context.contested(cut, mention, frames):
                 self.context.note(cut, mention, frames)
         decide(cut, found, self.infer)
-        if self.silences:
-            self._silence(cut, found)
+        if stops or self.stops:
+            self._silence(cut, found, stops)
         for mention in found:
             if mention.label:
                 mention.score = calibration.score(mention)
@@ -84,17 +85,22 @@ class Tagger:
             lost += [m for k, m in others.items() if k not in ours and (m.i, m.j, m.label) not in kept]
         return found
 
-    def _silence(self, text: Text, found: Sequence[Mention]) -> None:
-        """Take their labels from names that are not to be found: one that is such a name, or stands within one."""
+    def _silence(self, text: Text, found: Sequence[Mention], stops: Sequence[Mention]) -> None:
+        """Take their labels from names that are not to be found: one that is such a name, or stands within one.
+
+        stops (list): The matches of token rules with the label NONE.
+        """
         entries = self.gazetteer.entries
         within: dict[int, list[tuple[int, Listed]]] = {}  # a word -> the ends of such names that it is in
-        for i, word in enumerate(text.words) if self.gazetteer.stops else ():
+        for i, word in enumerate(text.words) if self.stops else ():
             for j, number in text.stopped(i) if i in text.silent or self.lexicon.stop(word) else ():
                 for k in range(i, j):
                     within.setdefault(k, []).append((j, entries[number]))
+        for stop in stops:
+            assert stop.entry is not None
+            for k in range(stop.i, stop.j):
+                within.setdefault(k, []).append((stop.j, stop.entry))
         for mention in found:
-            if mention.rule and mention.label == NONE:
-                mention.stop, mention.label = mention.entry, ""
             guessed = mention.entry is None or mention.rule
             for j, entry in within.get(mention.i, ()) if mention.label else ():
                 if mention.j <= j and (guessed or entry.label == NONE):

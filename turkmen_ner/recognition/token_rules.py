@@ -171,7 +171,7 @@ class TokenRules:
         return sorted(mentions, key=lambda m: m.i)
 
     def _rank(self, number: int) -> int:
-        """Of equally long matches the least stands: a stop, then a rule with a context, which is surer than a list."""
+        """Of equally long matches the least stands: one that silences, then one of a rule with a context."""
         return 0 if number in self.stops else 1 if number in self.around.contexts else 2
 
     def _mention(self, i: int, j: int, number: int, rank: int) -> Mention:
