@@ -92,6 +92,30 @@ def test_a_name_that_stands_twice_is_named(tmp_path, name):
     ]
 
 
+@pytest.mark.parametrize(("text", "line", "key"), [
+    ("# label: NONE\n# label: CITY\nTumar\n", 2, "label"),
+    ("# label: CITY\nTumar\n# label: NONE\nTumarly\n", 3, "label"),
+    ("# list: a\nTumar\n\n# list: b\nTumarly\n", 4, "list"),
+])  # fmt: skip
+def test_a_list_says_once_what_it_is(tmp_path, text, line, key):
+    (found,) = refused(written(tmp_path, "people.txt", text))
+    assert str(found) == (
+        f"people.txt:{line}: found a second line `# {key}:`, expected one in the head: a file holds names of one "
+        "label, or words of one list"
+    )
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("A.TXT", "# label: CITY\nTumar\n"),
+    ("A.Yaml", "patterns: [{label: CITY, pattern: Tumar}]\n"),
+    ("A.JSONL", '{"label": "CITY", "pattern": "Tumar"}\n'),
+])  # fmt: skip
+def test_an_ending_in_capitals(tmp_path, name, text):
+    path = written(tmp_path, name, text)
+    for source in (path, tmp_path):
+        assert [entry.source.partition(":")[0] for entry in loaded(source).entries] == [name]
+
+
 # --- remove --------------------------------------------------------------------------------------------------------
 
 TUMAR = {"label": "CITY", "id": "tumar", "pattern": "Tumar"}

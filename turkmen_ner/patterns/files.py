@@ -10,6 +10,11 @@ ENDINGS = {".yaml": 0, ".yml": 0, ".jsonl": 1, ".txt": 2}  # of pattern files, w
 OF_PATTERNS = ".yaml, .yml, .jsonl or .txt"
 
 
+def ending(path: Path) -> str:
+    """The ending of a file's name in small letters: NAMES.TXT is a list, too."""
+    return path.suffix.lower()
+
+
 def path_of(source: str | os.PathLike[str]) -> Path:
     """The path that a user gave. RAISES (PatternError): If it is empty, which is no folder and not the one at work."""
     if not os.fspath(source):
@@ -35,7 +40,7 @@ def files_of(path: Path) -> list[Path]:
         why = getattr(error, "strerror", None) or "folders nested too deep"
         where = str(getattr(error, "filename", path))
         raise PatternError(Problem(where, 0, "", f"cannot be read ({why})", "a folder of pattern files")) from None
-    files = sorted((p for p in found if p.suffix in ENDINGS), key=lambda p: (ENDINGS[p.suffix], p))
+    files = sorted((p for p in found if ending(p) in ENDINGS), key=lambda p: (ENDINGS[ending(p)], p))
     if not files:
         raise PatternError(Problem(str(path), 0, "", f"found a folder without {OF_PATTERNS} files", "pattern files"))
     top = Path(os.path.realpath(path))

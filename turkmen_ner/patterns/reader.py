@@ -20,7 +20,7 @@ from turkmen_ner.gazetteer.entry import NONE
 from turkmen_ner.gazetteer.lookup import Gazetteer
 from turkmen_ner.gazetteer.overlay import GeneratedIds, Thing
 from turkmen_ner.orthography.alphabet import slug
-from turkmen_ner.patterns.files import ENDINGS, OF_PATTERNS, files_of, path_of, read_text
+from turkmen_ner.patterns.files import ENDINGS, OF_PATTERNS, ending, files_of, path_of, read_text
 from turkmen_ner.patterns.json_lines import read_lines
 from turkmen_ner.patterns.pattern_set import Patterns, unknown_lists
 from turkmen_ner.patterns.schema import Entry, EvidenceRule, Form, PatternFile, simple_entries
@@ -190,6 +190,12 @@ def _where(node: Any, file: str, i: int) -> str:
 
 def scan_list(words: WordList, file: str, *, simple: bool = False) -> Scan:
     """Check a plain list, as a document with an entry a line or with one list of words. simple (bool): See `scan`."""
+    if words.twice:
+        what, expected = (
+            f"found a second line `# {words.twice[0]}:`",
+            "one in the head: a file holds names of one label, or words of one list",
+        )
+        return Scan(PatternFile(), [Problem(file, words.twice[1], "", what, expected)], whole=False)
     if words.label is None:
         kept, problems = [], []
         for word, line in words.words:
@@ -275,20 +281,21 @@ class Reader:
         """
         try:
             text = read_text(path)
-            if path.suffix not in ENDINGS:
+            kind = ending(path)
+            if kind not in ENDINGS:
                 what = f"found the ending {path.suffix!r}"
                 raise PatternError(Problem(str(path), 0, "", what, OF_PATTERNS))
         except PatternError as error:
             self.refuse(error)
             return None
-        if path.suffix == ".txt":
+        if kind == ".txt":
             words = read_list(text, path.stem)
             bare = words.label is None and not words.named
             if bare and words.words:
                 self._bare.append((words.name, Problem(name, 1, "", f"{_BARE} {short(words.name)}", _HEADS)))
             self._add(scan_list(words, name, simple=self._simple), named=not bare)
             return Content(text, words=words)
-        if path.suffix == ".jsonl":
+        if kind == ".jsonl":
             rows, problems = read_lines(text, name)
             document, unread = {"patterns": rows}, bool(problems)
         else:
@@ -296,7 +303,7 @@ class Reader:
             document, problems, unread = builder.document(text), builder.problems, not builder.whole
         self._whole = self._whole and not unread
         self.problems += problems
-        if unread and path.suffix != ".jsonl":
+        if unread and kind != ".jsonl":
             return None
         found = scan(document, name, simple=self._simple)
         reported = {problem.line for problem in problems}  # an alias is no entry either: one line, one problem

@@ -9,6 +9,7 @@ class WordList(BaseModel):
     """A plain list: its names with the line of each; without a label a list of words that the rules use by name.
 
     line (int): Of the label. named (bool): Whether the file says the name.
+    twice (tuple): A key that says what the list is and stands twice in the file, with its line; else None.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -19,6 +20,7 @@ class WordList(BaseModel):
     remarks: tuple[str, ...]
     line: int = 0
     named: bool = False
+    twice: tuple[str, int] | None = None
 
 
 _HEAD = re.compile(r"#\s*(about|source|licence|date|count|label|list)\s*:\s*(.*)")
@@ -55,13 +57,18 @@ def read_list(text: str, name: str) -> WordList:
             words.append((word.strip(), number))
             remarks.append(remark.strip())
     head = read_head(text)
-    heads = map(_HEAD.match, text.splitlines())
-    line = next((n for n, match in enumerate(heads, start=1) if match and match[1] == "label"), 0)
+    lines: dict[str, int] = {}
+    twice = None
+    for number, remark in enumerate(text.splitlines(), start=1):
+        key = match[1] if (match := _HEAD.match(remark)) else ""
+        if key in ("label", "list") and lines.setdefault(key, number) != number:
+            twice = twice or (key, number)
     return WordList(
         name=head.get("list", name),
         label=head.get("label"),
         words=tuple(words),
         remarks=tuple(remarks),
-        line=line,
+        line=lines.get("label", 0),
         named="list" in head,
+        twice=twice,
     )
