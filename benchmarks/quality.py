@@ -58,7 +58,7 @@ def tagger_of(**settings: Any) -> Tag:
 def without(ids: Sequence[str], **settings: Any) -> Language:
     """A pipeline that lacks entries, and does not silence their names as one with `remove` does."""
     nlp = turkmen_ner.load(patterns=[{"remove": list(ids)}] if ids else [], **settings)
-    component(nlp).tagger.silences = False
+    component(nlp).tagger.stops = None
     return nlp
 
 

@@ -283,3 +283,13 @@ def test_all_mistakes_of_all_files_and_nothing_half_loaded(tmp_path):
     assert [(problem.file, problem.line) for problem in found] == [
         ("my.yaml", 5), ("my.jsonl", 5), ("my.txt", 5), ("people.txt", 1),
     ]  # fmt: skip
+
+
+def test_two_lists_of_one_name_are_refused(tmp_path: Path) -> None:
+    for folder, label in (("a", "CITY"), ("b", "PERSON")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "names.txt").write_text(f"# label: {label}\nSahra\n", "utf8")
+    with pytest.raises(PatternError, match=r"second list called 'names'.*another name"):
+        turkmen_ner.load(patterns=[tmp_path])
+    (tmp_path / "b" / "names.txt").rename(tmp_path / "b" / "people.txt")
+    turkmen_ner.load(patterns=[tmp_path])

@@ -120,6 +120,7 @@ def scan(document: Any, file: str, *, simple: bool = False) -> Scan:
 
 
 _MODELS: dict[str, type[Entry] | type[EvidenceRule]] = {"patterns": Entry, "evidence": EvidenceRule}
+_OTHER_NAME = "another name for one of the files: ids of their names begin with it, and would be the same"
 _ORDER: dict[Any, int] = {key: number for number, key in enumerate(PatternFile.model_fields)}
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -240,6 +241,7 @@ class Reader:
         self.patterns = Patterns(base)
         self.problems: list[Problem] = []
         self._simple = simple
+        self._files: dict[str, Path] = {}  # the lists with a label, by the name that their ids begin with
         self._named = set(self.patterns.base.lists)  # lists that are there, or say that they are lists
         self._bare: list[tuple[str, Problem]] = []  # those that say nothing, each with what is wrong if nobody asks
         self._lost: set[str] = set()  # ids of entries that were refused
@@ -293,6 +295,11 @@ class Reader:
             bare = words.label is None and not words.named
             if bare and words.words:
                 self._bare.append((words.name, Problem(name, 1, "", f"{_BARE} {short(words.name)}", _HEADS)))
+            if words.label is not None and self._files.setdefault(slug(words.name), path) != path:
+                what = (
+                    f"found a second list called {short(words.name)}, after {short(str(self._files[slug(words.name)]))}"
+                )
+                self.problems.append(Problem(str(path), words.line, "", what, _OTHER_NAME))
             self._add(scan_list(words, name, simple=self._simple), named=not bare)
             return Content(text, words=words)
         if kind == ".jsonl":
