@@ -87,6 +87,46 @@ ROWS = [
     ("Bahreýniň patyşasy Hamad bin Isa Al Halifa geldi.", [("Bahreýniň", COUNTRY), ("Hamad bin Isa Al Halifa", P)]),
     # a pronoun begins no name
     ("Munuň Norgil Guramasy tarapyndan goldanmagy gerek.", [("Norgil Guramasy", BODY)]),
+    # an adverb before a body; fields of a body at the start of a sentence
+    ("Düýn Halkara Zenan Sporty Assosiasiýasy jogap berdi.", [("Halkara Zenan Sporty Assosiasiýasy", BODY)]),
+    ("Ertir Oba Hojalyk Birleşigi jogap berer.", [("Oba Hojalyk Birleşigi", BODY)]),
+    ("Suw we Kanalizasiýa edarasy duýdurdy.", [("Suw we Kanalizasiýa edarasy", BODY)]),
+    ("Kitap we Depder dükanda bar.", []),
+    # a given name that is a day
+    ("Anna Karenina Norgilden gaýtdy.", [("Anna Karenina", P), ("Norgilden", CITY)]),
+    ("Anna güni Merdan geler.", [("Merdan", P)]),
+    ("Anna Merdan geler.", [("Merdan", P)]),
+    # a plural ends a name; dynasties
+    ("Seljuklar Merwi eýelediler.", [("Merwi", CITY)]),
+    ("Garagoýunlylar Azerbaýjanda höküm sürdüler.", [("Azerbaýjanda", COUNTRY)]),
+    ("Norgililer döwletinde ylym ösdi.", [("Norgililer döwletinde", COUNTRY)]),
+    ("Talyplar döwletine wepaly.", []),
+    ("Eý Dostlar, ýaz geldi!", []),
+    ("Eý Dost, geç!", [("Dost", P)]),
+    # the owner of a work is no title
+    ("«Bagtyýarlyk» kärhanasynyň kitaby çap edildi.", [("Bagtyýarlyk", BODY)]),
+    ("«Bagtyýarlyk» romanynyň awtory geldi.", []),
+    ("«Türkmenistan — parahatlyk mekany» atly sergi açyldy.", []),
+    # products
+    ("Ol Toyota Camry sürýär.", [("Toyota", BODY)]),
+    ("Düýn Audi Q7 sürdi.", [("Audi", BODY)]),
+    ("Ol Toyota Land Cruiser ulagynda geldi.", [("Toyota", BODY)]),
+    ("Toyota Norgilde zawod açdy.", [("Toyota", BODY), ("Norgilde", CITY)]),
+    ("Toyota Orazow bilen gepleşdi.", [("Toyota", BODY), ("Orazow", P)]),
+    # towns of saints
+    ("St Norgil kenarda ýerleşýär.", [("St Norgil", CITY)]),
+    # an unlisted institution has another one
+    ("Norgil uniwersitetiniň himiýa fakultetinde okaýar.", [("Norgil uniwersitetiniň himiýa fakultetinde", BODY)]),
+    ("Norgil uniwersitetiniň talyplary himiýa fakultetine bardy.", [("Norgil uniwersitetiniň", BODY)]),
+    ("Norgil uniwersitetiniň metbugat gullugy habar berdi.", [("Norgil uniwersitetiniň", BODY)]),
+    ("Norgil uniwersitetiniň täze kitaphanasy açyldy.", [("Norgil uniwersitetiniň", BODY)]),
+    # English links at the start of a sentence
+    ("Bank of Norgil karz berdi.", [("Bank of Norgil", BODY)]),
+    ("Bay of Norgil çuň.", [("Bay of Norgil", REGION)]),
+    ("Bank açyldy.", []),
+    # English heads of bodies after a surname
+    ("Ol Kalberow Hospital barada aýtdy.", [("Kalberow Hospital", BODY)]),
+    ("Ol Batyr Kalberow Oşda diýdi.", [("Batyr Kalberow", P), ("Oşda", CITY)]),
     # a reverential word that begins the name of a body
     ("Ol Bilim agentligi barada aýtdy.", [("Bilim agentligi", BODY)]),
     ("Ol Watan barada aýtdy.", []),
@@ -173,6 +213,9 @@ def test_a_table_of_results():
     [
         ("Tejen – Norgil 2:1", [("Tejen", BODY), ("Norgil", BODY)]),
         ("Germaniýa – Türkiýe 2:1", [("Germaniýa", COUNTRY), ("Türkiýe", COUNTRY)]),
+        ("Altyn asyr – Energetik 3:2", [("Altyn asyr", BODY), ("Energetik", BODY)]),
+        ("Arkadag - Köpetdag 4:0", [("Arkadag", BODY), ("Köpetdag", BODY)]),
+        ("Merdan Orazow - Arslan Geldiýew 3:1", [("Merdan Orazow", P), ("Arslan Geldiýew", P)]),
         ("Tejen – gadymy şäher, ilaty 2:1", [("Tejen", CITY)]),
     ],
 )

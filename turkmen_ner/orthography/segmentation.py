@@ -71,7 +71,7 @@ DOMAIN = (
 )
 # The marks after an address (`https://x.tm.`, `(www.x.tm)`) are no part of it.
 ADDRESS = (
-    rf"(?:https?://|www\.)\S*{_ADDRESS_END}"
+    rf"(?:https?://|www\.)(?:(?!&nbsp;)\S)*(?!&nbsp;){_ADDRESS_END}"
     rf"|[\w.+-]{{1,{LONG_NAME}}}@[\w-]+(?:\.[\w-]+)+"
     rf"|{DOMAIN}"
 )

@@ -42,9 +42,22 @@ class Beginning:
         return k < len(text.words) and text.separators[k] != LINE and text.words[k].upper
 
     @property
+    def surname_follows(self) -> bool:
+        """Whether a day or month is rather the given name before a surname: Anna Karenina; but Anna | Merdan geldi."""
+        k = self.i + 1
+        if not self.word.lists & self.sets.calendar or not self.capital_follows or k in self.at:
+            return False
+        after = self.text.words[k]
+        return after.letters and not after.common and not after.abbreviation and not after.lists & self.sets.given
+
+    @property
     def starts_body(self) -> bool:
-        """Whether capitals follow up to the head of a body: Ylymlar Akademiýasy."""
+        """Whether capitals follow up to the head of a body: Ylymlar Akademiýasy, Suw we Kanalizasiýa edarasy."""
         words, sets = self.text.words, self.sets
+        if joins_fields(self.text, sets, self.i + 1):
+            return True
+        if self.capital_follows and words[self.i + 1].folded in PUBLIC_FIRST:  # Düýn | Halkara Norgil Guramasy
+            return False
         for k in range(self.i + 1, min(self.i + 8, len(words))):
             if joins_fields(self.text, sets, k):  # Awiasiýa we Kosmos Agentligi
                 continue
@@ -165,7 +178,7 @@ def people_or_calendar(start: Beginning) -> bool | None:
     word, sets = start.word, start.sets
     if not word.lists & (sets.people | sets.calendar) or word.abbreviation:
         return None
-    if word.lists & sets.given and not start.text.starts_sentence(start.i):
+    if word.lists & sets.given and (not start.text.starts_sentence(start.i) or start.surname_follows):
         return True
     if word.lists & sets.calendar:
         return False
@@ -239,10 +252,10 @@ def conjunction(start: Beginning) -> bool | None:
 
 
 def hyphenated(start: Beginning) -> bool | None:
-    """A hyphen before a capital makes a name: San-Hose."""
+    """A hyphen or an English link before a capital makes a name: San-Hose, Bank of Norgil."""
     text, k = start.text, start.i + 1
-    hyphen = k < len(text.words) and text.words[k].text in HYPHEN_PIECES
-    return True if hyphen and over_particles(text, start.sets, k) > k else None
+    joined = k < len(text.words) and (text.words[k].text in HYPHEN_PIECES or text.words[k].lists & start.sets.link)
+    return True if joined and over_particles(text, start.sets, k) > k else None
 
 
 def sentence_start(start: Beginning) -> bool | None:

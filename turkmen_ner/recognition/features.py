@@ -25,6 +25,7 @@ LOCATED = ("CITY", "REGION", "COUNTRY", "BODY")  # where somebody is or goes
 DASHES = frozenset("—–-")  # begin what somebody says
 LIKE = "ýaly"  # ends a list of examples; what they are examples of follows
 CALLED = "atly"  # stands between a title and what it is the title of
+SIDE = 3  # words of a side in a list of games, at most
 TITLE = 12  # words of a title, at most
 FRAME_SHARE, FRAME_FORMS = 0.025, 4  # of its words, and how many different ones, that say what a document is about
 
@@ -79,6 +80,8 @@ class Context:
                 continue
             after = words[k + 1 : k + 4]
             lower = list(takewhile(lambda word: word.letters and not word.upper, after))
+            owner = next((m for m, word in enumerate(lower, 1) if word.case == "Gen"), len(lower))
+            lower = lower[:owner]  # «Bulut» kärhanasynyň | kitaby
             called = after[:1] and after[0].folded == CALLED
             if any(word.possessed & works for word in lower) or (called and any(w.lists & works for w in after)):
                 found.update(range(start + 1, k))
@@ -140,7 +143,8 @@ class Context:
         facts |= shape["words:4+" if count > 3 else ("words:1", "words:1", "words:2", "words:3")[count]]
         facts |= self.of_case.get(case_of(reading), 0)
         if reading.suffixes:
-            facts |= shape["shape:plural"] if reading.suffixes[0].slot is Slot.NUMBER else 0
+            plural = reading.suffixes[0].slot is Slot.NUMBER and not words[j - 1].nominative & self.sets.given  # Aýlar
+            facts |= shape["shape:plural"] if plural else 0
             facts |= shape["shape:hyphen"] if reading.change == HYPHENATED else 0
             facts |= shape["shape:possessed"] if reading.personal else 0
             plural = len(reading.suffixes) > 1 and reading.suffixes[0].slot is Slot.NUMBER
@@ -328,8 +332,9 @@ def is_fixture(text: Text, i: int, j: int) -> bool:
         end += 1
     dash = next((k for k in range(start + 1, end) if words[k].text in DASHES and separators[k] == SPACE), 0)
     score = next((k for k in range(dash + 2, end) if is_score(text, k)), 0) if dash else 0
-    names = [word for word in words[start:score] if word.letters]
-    return score > 0 and all(word.upper for word in names) and not any(w.letters for w in words[score:end])
+    sides = [[word for word in words[a:b] if word.letters] for a, b in ((start, dash), (dash, score))]
+    named = all(side and side[0].upper and len(side) <= SIDE for side in sides)  # Altyn asyr - Norgil 2:1
+    return score > 0 and named and not any(word.letters for word in words[score:end])
 
 
 def is_vocative(text: Text, sets: ListBits, i: int) -> bool:

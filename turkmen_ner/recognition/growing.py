@@ -16,9 +16,9 @@ from turkmen_ner.recognition.word_lists import ListBits
 PLACES = ("CITY", "REGION", "COUNTRY")
 # Stand before the head of a body: Norgil döwlet uniwersiteti, Kerbuk uniwersitet hassahanasy.
 PUBLIC = frozenset({"döwlet", "milli", "uniwersitet", "federal", "tehniki", "politehniki"})
-DYNASTIES = ("lylar", "liler", "lular", "lüler")  # Gaznalylar
 OWNING = ("Gen", "Dat", "Acc", "Loc", "Abl")  # cases of a word that has no part in what follows
 CONCERNING = frozenset({"baradaky", "boýunça"})  # of the field of a body
+DESCRIBING = frozenset({"täze", "köne", "öňki", "häzirki", "uly", "kiçi"})  # begin the name of no part of a body
 INNER = frozenset({"we", "hem-de", "boýunça"})  # stand inside the names of bodies
 
 
@@ -122,7 +122,7 @@ def state(growth: Growth) -> int | None:
         return None
     if growth.place or growth.common or not growth.next.possessed & sets.state or growth.j - growth.i > 2:
         return None
-    of_dynasty = last.derived or last.folded.endswith(DYNASTIES) or many
+    of_dynasty = last.derived or last.plural
     general = growth.next.lists & sets.general_state
     return j + 1 if of_dynasty or (last.case == "Nom" and not general) else None
 
@@ -177,7 +177,7 @@ def complete_body(growth: Growth) -> int | None:
     if not growth.last.possessed & growth.sets.body or growth.j - growth.i < 2:
         return None
     words, sets, j = growth.text.words, growth.sets, growth.j
-    if growth.last.case != "Gen" or growth.last.lists & sets.body_common:
+    if growth.last.case != "Gen" or growth.last.lists & sets.body_common or growth.next.text in DESCRIBING:
         return j
     for k in range(j, min(j + 5, len(words))):
         word = words[k]
@@ -313,8 +313,17 @@ def grow(text: Text, sets: ListBits, i: int, j: int, listed: Mention | None = No
     for rule in RULES:
         end = rule(growth)
         if end is not None:
-            return end
+            return end if end == j else _with_part(text, sets, i, end)
     raise AssertionError("the last rule always answers")
+
+
+def _with_part(text: Text, sets: ListBits, i: int, j: int) -> int:
+    """The end of a body that has grown to a head in the genitive, with its part: Norgil uniwersitetiniň fizika
+    fakulteti.
+    """
+    if j >= len(text.words):
+        return j
+    return complete_body(Growth(text, sets, i, j, None, text.words[j - 1], text.words[j])) or j
 
 
 def with_tail(text: Text, sets: ListBits, i: int, j: int) -> int:

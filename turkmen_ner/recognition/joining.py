@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, UPPER
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
@@ -199,6 +200,12 @@ def listed_person_after_initials(joint: Joint) -> bool | None:
     return False if person and joint.first.initial and not joint.before.initial else None
 
 
+def product(joint: Joint) -> bool | None:
+    """A word with a digit after a brand is a product of it: Audi | Q7."""
+    brand = joint.before.lists & joint.sets.weak & ~joint.sets.club
+    return False if joint.word.digit and brand and joint.k == joint.start + 1 else None
+
+
 # --- after a listed name -------------------------------------------------------------------------------------------
 
 
@@ -336,10 +343,18 @@ def place_after_person(joint: Joint) -> bool | None:
     return False if word.lists & sets.body and not word.possessed & sets.body else None
 
 
+def plural(joint: Joint) -> bool | None:
+    """A plural ends a name before a listed one: Seljuklar | Merwi."""
+    many = any(suffix.slot is Slot.NUMBER for suffix in joint.tail.best_reading.suffixes[:1])
+    listed = joint.here is not None or (joint.word.names and not joint.word.possessed & joint.sets.body)
+    return False if many and listed and not joint.tail.lists & joint.sets.surname else None
+
+
 def place_after_surname(joint: Joint) -> bool | None:
     """A surname ends a name before a word that is listed or follows -ow, -ewa: Kalberow | Oşda."""
     word, tail, sets = joint.word, joint.tail, joint.sets
-    if joint.here is not None or not tail.lists & sets.surname or word.lists & (sets.given | sets.surname):
+    named = word.lists & (sets.given | sets.surname | sets.foreign_body)  # St Bartolomew Hospital
+    if joint.here is not None or not tail.lists & sets.surname or named:
         return None
     return False if word.names or (tail.folded.endswith(RUSSIAN) and not tail.lists & sets.given) else None
 
@@ -411,7 +426,7 @@ def listed_as_surname(joint: Joint) -> bool | None:
 
 ALWAYS: tuple[Rule, ...] = (
     not_adjacent, known_whole, label_of_a_form, lone_letter, over_link, numeral, other_initials, initials, patronymic,
-    kin, no_part_of_a_name, title_follows, site, the_begins, after_the, listed_person_after_initials,
+    kin, no_part_of_a_name, title_follows, site, the_begins, after_the, product, listed_person_after_initials,
 )  # fmt: skip
 AFTER_LISTED: tuple[Rule, ...] = (
     *ALWAYS, route, inflected_listed, country_and_head, particle_after_person, listed_country, two_listed,
@@ -419,9 +434,9 @@ AFTER_LISTED: tuple[Rule, ...] = (
     listed_body_goes_on, abbreviation_after_place, after_listed,
 )  # fmt: skip
 AFTER_WORD: tuple[Rule, ...] = (
-    *ALWAYS, prefix_or_stop, head_of_body, case_suffix, company_form, abbreviation, ampersand, place_after_person,
-    place_after_surname, common_word_after_person, direction, listed_country_or_abbreviation, listed_person,
-    place_after_given, listed_as_surname,
+    *ALWAYS, prefix_or_stop, head_of_body, case_suffix, plural, company_form, abbreviation, ampersand,
+    place_after_person, place_after_surname, common_word_after_person, direction, listed_country_or_abbreviation,
+    listed_person, place_after_given, listed_as_surname,
 )  # fmt: skip
 
 
