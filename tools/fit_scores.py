@@ -64,7 +64,7 @@ def rows(document: Document, tagger: Tagger) -> list[Row]:
 def weighed(documents: Sequence[Document]) -> Iterator[tuple[str, Weighed]]:
     """The mentions of a set by their kind; those of a document weigh one together."""
     ids = quality.blinded(documents)
-    plain, blind = (component(load(patterns=given)).tagger for given in ([], [{"remove": ids}] if ids else []))
+    plain, blind = component(load()).tagger, component(quality.without(ids)).tagger
     for document in documents:
         seen, new = rows(document, plain), rows(document, blind)
         for name, margin, right in [*(row for row in seen if row[0] not in BLIND), *new]:

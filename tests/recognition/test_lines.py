@@ -104,6 +104,8 @@ def test_every_tokeniser_gives_the_same_lines(lang, given):
 WRAPPED = [
     ("Wekil Birleşen Milletler\nGuramasynyň ýygnagyna bardy.", [("Birleşen Milletler\nGuramasynyň", "BODY")]),
     ("Ol Birleşen\nMilletler Guramasyna bardy.", [("Birleşen\nMilletler Guramasyna", "BODY")]),
+    ("Düýn bu ýere Merdan\nOrazow geldi.", [("Merdan\nOrazow", "PERSON")]),
+    ("Toýa Merdan\nOrazow, Jeren geldi.", [("Merdan", "PERSON"), ("Orazow", "PERSON"), ("Jeren", "PERSON")]),
     ("Ol Nýu-\nÝorkda okaýar.", [("Nýu-\nÝorkda", "CITY")]),
     ("Prezident Aş-\ngabatda boldy.", [("Aş-\ngabatda", "CITY")]),
     ("Türk-\nmenistan bitarap ýurt.", [("Türk-\nmenistan", "COUNTRY")]),

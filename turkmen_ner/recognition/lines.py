@@ -32,7 +32,7 @@ def unwrap(text: Text) -> None:
     soft = set(lower) & single
     for block in _blocks(breaks, single):
         soft |= _wrapped(text, block, soft)
-    soft |= {k for k in pairs if k in single and k not in soft and _inside_listed(text, k)}
+    soft |= {k for k in pairs if k in single and k not in soft and (_inside_listed(text, k) or _full_name(text, k))}
     if not soft:
         return
     halves = {k for k in soft if _is_half(words, separators, k)}
@@ -93,6 +93,17 @@ def _line_start(text: Text, k: int) -> int:
     while start and text.separators[start] != LINE:
         start -= 1
     return start
+
+
+def _full_name(text: Text, k: int) -> bool:
+    """Whether a given name ends the line before word k, and its surname begins a line that goes on in small letters."""
+    words, lists = text.words, text.lexicon.word_lists
+    given, surname = lists.bit.get("given-names", 0), lists.bit.get("surname-endings", 0)
+    if not words[k - 1].nominative & given or not words[k].lists & surname or words[k].common:
+        return False
+    before, after = words[k - 2] if k > 1 else words[k], words[k + 1] if k + 1 < len(words) else words[k]
+    inside = text.separators[k - 1] == SPACE and before.letters and not before.upper
+    return inside and text.separators[min(k + 1, len(words) - 1)] == SPACE and after.letters and not after.upper
 
 
 def _inside_listed(text: Text, k: int) -> bool:
