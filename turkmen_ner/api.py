@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 
 from turkmen_ner.morphology import analysis
+from turkmen_ner.orthography.alphabet import encodable
 from turkmen_ner.patterns.shipped import shipped_bases
 from turkmen_ner.patterns.validators import plain
 from turkmen_ner.pipeline.batches import tagged, tagged_one
@@ -185,7 +186,7 @@ def explain(text: str, *, nlp: Language | None = None) -> "Explanation":
     """Why each name of a text was found, and what was considered and rejected.
 
     text (str): Turkmen text. nlp (Language): A pipeline with the component; the default is `load()`, made once.
-    RETURNS (Explanation): A sequence of Decision; `str()` of it is a report.
+    RETURNS (Explanation): A sequence of Decision; `str()` of it is a report. A lone surrogate of the text is U+FFFD.
     RAISES (TypeError): If text is not a string. (ValueError): If the pipeline has no such component.
 
     >>> [(d.text, d.label, d.source) for d in explain("Toýa Rahym hem geldi.").found]
@@ -193,4 +194,4 @@ def explain(text: str, *, nlp: Language | None = None) -> "Explanation":
     """
     from turkmen_ner.recognition.explanation import explain_text
 
-    return explain_text(component(nlp or _default()).tagger, _check(text, "explain()"))
+    return explain_text(component(nlp or _default()).tagger, encodable(_check(text, "explain()")))

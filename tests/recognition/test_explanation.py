@@ -174,3 +174,8 @@ def test_the_rule_that_ended_a_name_is_named(nlp: Language) -> None:
 def test_mentions_that_are_decided_together_are_explained_together() -> None:
     found = turkmen_ner.explain("Ol Kerbuk Kolman bilen duşuşdy. Soňra Kerbuk-Kolman gitdi.").found
     assert [(d.text, d.again) for d in found] == [("Kerbuk Kolman", 1), ("Kerbuk-Kolman", 1)]
+
+
+def test_a_lone_surrogate_is_explained():
+    text = "Portda «Ak \ud800 guş» tankeri durýar."
+    assert [d.label for d in turkmen_ner.explain(text).found] == [e.label for e in turkmen_ner.tag(text)]
