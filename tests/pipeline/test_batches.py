@@ -17,7 +17,7 @@ TEXTS = [
     "Ibrahim Kalyn Bengazide Halife Haftar bilen gürleşdi.",
     "",
     "Bu barada sözçi Nurdan Weliçko aýtdy. Weliçkonyň sözleri TDH-da çykdy.",
-    "Türkiýäniň Milli Goranmak ministrligi TJG Kynalyada gämisiniň Bengazi portuna baryşyny mälim etdi.",
+    "Türkiýäniň harby gämisi TJG Kynalyada düýn Tripoliden Stambula gaýtdy.",
     "Söz ýok.",
 ] * 3
 

@@ -32,8 +32,8 @@ ROWS = [
     ("Ol St Albans şäherinde doguldy.", [("St Albans", CITY)]),
     ("Tirkegi ST Norgil çekdi.", [("ST Norgil", SHIP)]),
     # an institution has another one
-    ("Saffolk Uniwersitetiniň Syýasy barlag merkezi hasabat berdi.",
-     [("Saffolk Uniwersitetiniň Syýasy barlag merkezi", BODY)]),
+    ("Norgil Uniwersitetiniň Syýasy barlag merkezi hasabat berdi.",
+     [("Norgil Uniwersitetiniň Syýasy barlag merkezi", BODY)]),
     ("Ol Türkmen döwlet uniwersitetiniň fizika fakultetinde okaýar.",
      [("Türkmen döwlet uniwersitetiniň fizika fakultetinde", BODY)]),
     ("Goranmak ministrliginiň Harby instituty açyldy.", [("Goranmak ministrliginiň Harby instituty", BODY)]),
@@ -41,7 +41,7 @@ ROWS = [
     ("Türkmen döwlet uniwersitetiniň talyplary fizika fakultetine bardy.", [("Türkmen döwlet uniwersitetiniň", BODY)]),
     ("Ylymlar akademiýasynyň ýanyndaky Taryh instituty açyldy.",
      [("Ylymlar akademiýasynyň ýanyndaky Taryh instituty", BODY)]),
-    ("Türkmenistan SSR Içeri işler ministrliginiň buýrugy", [("Türkmenistan SSR Içeri işler ministrliginiň", BODY)]),
+    ("Özbegistan SSR Adalat ministrliginiň karary", [("Özbegistan SSR Adalat ministrliginiň", BODY)]),
     ("Türkmenistan Birleşen Milletler Guramasynyň agzasy.",
      [("Türkmenistan", COUNTRY), ("Birleşen Milletler Guramasynyň", BODY)]),
     ("Norgil halkara hyzmatdaşlygynyň merkezleriniň biri.", []),
@@ -84,7 +84,7 @@ ROWS = [
     # a rank with a capital, a title that stands after a particle
     ("Bu ýerde Soltan Norgilşa ýaşady.", [("Soltan Norgilşa", P)]),
     ("Düýn Hanym Orazowa geldi.", [("Orazowa", P)]),
-    ("Bahreýniň patyşasy Hamad bin Isa Al Halifa geldi.", [("Bahreýniň", COUNTRY), ("Hamad bin Isa Al Halifa", P)]),
+    ("Toýa Merdan bin Nurad Al Halifa geldi.", [("Merdan bin Nurad Al Halifa", P)]),
     # a pronoun begins no name
     ("Munuň Norgil Guramasy tarapyndan goldanmagy gerek.", [("Norgil Guramasy", BODY)]),
     # an adverb before a body; fields of a body at the start of a sentence

@@ -102,7 +102,7 @@ class Finder:
 
     def _merge(self, text: Text, found: Sequence[Mention]) -> list[Mention]:
         """A body in the genitive belongs to the body it has, or that is attached to it, and a country to its ministry:
-        Senatyň Adalat komiteti, Senatyň ýanyndaky Taryh instituty, Türkmenistan SSR Içeri işler ministrligi.
+        Senatyň Adalat komiteti, Senatyň ýanyndaky Taryh instituty, Özbegistan SSR Adalat ministrligi.
         """
         result: list[Mention] = []
         for mention in found:
