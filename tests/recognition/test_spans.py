@@ -81,6 +81,7 @@ ROWS = [
     ("Serdar Mejlisde işleýär.", [("Serdar", P), ("Mejlisde", BODY)]),
     ("Hormatly Ildeşler, geliň!", []),
     ("“Ak bugdaý” atly Festiwal geçirildi.", []),
+    ("Gurban Orazow Adalat ministrligi bilen ylalaşdy.", [("Gurban Orazow", P), ("Adalat ministrligi", BODY)]),
     # a rank with a capital, a title that stands after a particle
     ("Bu ýerde Soltan Norgilşa ýaşady.", [("Soltan Norgilşa", P)]),
     ("Düýn Hanym Orazowa geldi.", [("Orazowa", P)]),

@@ -115,9 +115,13 @@ def other_given_name(seam: Seam) -> bool | None:
 
 
 def given_name_inside(seam: Seam) -> bool | None:
-    """A given name before a further word begins a name; a particle does not: Hamad Al Sani."""
-    given = seam.after.lists & seam.sets.given and not seam.after.lists & seam.sets.particle
-    return True if given and seam.longer else None
+    """A given name before a further word begins a name; a particle does not, nor a word of a body's name: Hamad Al
+    Sani, SSSR Adalat ministrligi.
+    """
+    sets, after = seam.sets, seam.after
+    given = after.lists & sets.given and not after.lists & sets.particle
+    of_body = after.common and seam.words[-1].possessed & sets.body
+    return True if given and seam.longer and not of_body else None
 
 
 def russian_surname(seam: Seam) -> bool | None:
