@@ -65,6 +65,11 @@ class Reading(NamedTuple):
         return 1 if suffixes[0].name == "lar" and len(suffixes) > 1 and suffixes[1].name == "3" else None
 
     @property
+    def plural(self) -> bool:
+        """True when the plural comes first: `Seljuklar`."""
+        return bool(self.suffixes) and self.suffixes[0].slot is Slot.NUMBER
+
+    @property
     def personal(self) -> bool:
         """True when a possessive of the first or second person comes first: `Watanymyz`."""
         return bool(self.suffixes) and self.suffixes[0].name in ("1sg", "2sg", "1pl", "2pl")

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from turkmen_ner.morphology.dictionary import vocabulary
-from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.features import is_vocative
 from turkmen_ner.recognition.growing import grow
@@ -19,9 +18,7 @@ from turkmen_ner.recognition.word import LINE, SPACE, Word
 from turkmen_ner.recognition.word_lists import ListBits
 
 PUBLIC_FIRST = frozenset({"milli", "halkara", "bütindünýä", "merkezi"})
-PUBLIC = frozenset({"döwlet", "milli"})
 DYNASTY = re.compile(r"(?:lylar|liler|lular|lüler)\w*\Z").search
-COPULA = ("dyryn", "dirin", "durun", "dürin", "dyrys", "diris", "durus", "düris")
 ROMAN = re.compile("[IVX]+(?:-.*)?").fullmatch
 
 
@@ -87,8 +84,8 @@ class Beginning:
         k, sets = self.i + 1, self.sets
         if not self.capital_follows or not self.word.nominative & sets.people or k in self.at:
             return False
-        public = self.text.words[k].folded in PUBLIC
-        return public and grow(self.text, sets, k, k + 1) > k + 1
+        public = self.text.words[k].lists & sets.before_head
+        return bool(public) and grow(self.text, sets, k, k + 1) > k + 1
 
     @property
     def part_of_place(self) -> bool:
@@ -263,7 +260,7 @@ def sentence_start(start: Beginning) -> bool | None:
     text, word = start.text, start.word
     if not text.starts_sentence(start.i):
         return None
-    if word.common or is_plural_of_common(word) or lower_elsewhere(text, word):
+    if word.common or word.lists & start.sets.copula or is_plural_of_common(word) or lower_elsewhere(text, word):
         given = start.capital_follows and word.lists & ~word.personal & start.sets.given != 0
         qualifies = word.folded in PUBLIC_FIRST and start.qualifies_body
         return given or start.starts_body or start.quoted or start.public_body or qualifies or start.part_of_place
@@ -332,12 +329,8 @@ def is_derived(word: Word) -> bool:
 
 
 def is_plural_of_common(word: Word) -> bool:
-    """Whether a word that the dictionary lacks may be a plural of one that it has: Damarlarda; also Mendirin, I am."""
-    return word.folded.endswith(COPULA) or any(
-        len(reading.base) > 3 and vocabulary().is_stem(reading.base) and reading.suffixes[0].slot is Slot.NUMBER
-        for reading in word.readings
-        if reading.suffixes
-    )
+    """Whether a word that the dictionary lacks may be a plural of one that it has: Damarlarda."""
+    return any(r.plural and len(r.base) > 3 and vocabulary().is_stem(r.base) for r in word.readings)
 
 
 def lower_elsewhere(text: Text, word: Word) -> bool:

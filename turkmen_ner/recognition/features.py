@@ -11,7 +11,6 @@ from itertools import takewhile
 from turkmen_ner.gazetteer.entry import MAYBE
 from turkmen_ner.gazetteer.lookup import Match
 from turkmen_ner.morphology.analysis import HYPHENATED, Reading
-from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, QUOTES
 from turkmen_ner.recognition.evidence import PLACES, Evidence
 from turkmen_ner.recognition.joining import are_initials, whole_name
@@ -143,12 +142,11 @@ class Context:
         facts |= shape["words:4+" if count > 3 else ("words:1", "words:1", "words:2", "words:3")[count]]
         facts |= self.of_case.get(case_of(reading), 0)
         if reading.suffixes:
-            plural = reading.suffixes[0].slot is Slot.NUMBER and not words[j - 1].nominative & self.sets.given  # Aýlar
-            facts |= shape["shape:plural"] if plural else 0
+            if reading.plural:
+                facts |= 0 if words[j - 1].nominative & self.sets.given else shape["shape:plural"]  # Aýlar
+                facts |= shape["shape:plural-possessed"] if reading.third else 0
             facts |= shape["shape:hyphen"] if reading.change == HYPHENATED else 0
             facts |= shape["shape:possessed"] if reading.personal else 0
-            plural = len(reading.suffixes) > 1 and reading.suffixes[0].slot is Slot.NUMBER
-            facts |= shape["shape:plural-possessed"] if plural and reading.suffixes[1].name == "3" else 0
         if self.is_quoted(text, mention):
             facts |= shape["shape:quoted"]
         elif text.starts_sentence(i):

@@ -14,11 +14,7 @@ from turkmen_ner.recognition.word import LINE, SPACE, Word, case_of
 from turkmen_ner.recognition.word_lists import ListBits
 
 PLACES = ("CITY", "REGION", "COUNTRY")
-# Stand before the head of a body: Norgil döwlet uniwersiteti, Kerbuk uniwersitet hassahanasy.
-PUBLIC = frozenset({"döwlet", "milli", "uniwersitet", "federal", "tehniki", "politehniki"})
 OWNING = ("Gen", "Dat", "Acc", "Loc", "Abl")  # cases of a word that has no part in what follows
-CONCERNING = frozenset({"baradaky", "boýunça"})  # of the field of a body
-DESCRIBING = frozenset({"täze", "köne", "öňki", "häzirki", "uly", "kiçi"})  # begin the name of no part of a body
 INNER = frozenset({"we", "hem-de", "boýunça"})  # stand inside the names of bodies
 
 
@@ -163,7 +159,7 @@ def concerning(growth: Growth) -> int | None:
         word = words[k]
         if growth.text.separators[k] == LINE or not (word.text == "," or (word.letters and word.common)) or word.upper:
             return None
-        if word.text in CONCERNING:
+        if word.lists & sets.concerning:
             for m in range(k + 1, min(k + 4, len(words))):
                 if words[m].possessed & sets.body and not words[m].plural:
                     return m + 1
@@ -177,7 +173,7 @@ def complete_body(growth: Growth) -> int | None:
     if not growth.last.possessed & growth.sets.body or growth.j - growth.i < 2:
         return None
     words, sets, j = growth.text.words, growth.sets, growth.j
-    if growth.last.case != "Gen" or growth.last.lists & sets.body_common or growth.next.text in DESCRIBING:
+    if growth.last.case != "Gen" or growth.last.lists & sets.body_common or growth.next.lists & sets.describing:
         return j
     for k in range(j, min(j + 5, len(words))):
         word = words[k]
@@ -249,7 +245,7 @@ def head(growth: Growth) -> int | None:
     words, separators, sets, j = growth.text.words, growth.text.separators, growth.sets, growth.j
     last, place, owner, common = growth.last, growth.place, growth.owner, growth.common
     case = "Nom" if place else last.case
-    limit = 6 if common else 4 if place else 2 if owner else int(growth.next.text in PUBLIC)
+    limit = 6 if common else 4 if place else 2 if owner else int(growth.next.lists & sets.before_head != 0)
     for k in range(j, min(j + limit + 1, len(words))):
         word = words[k]
         if not word.letters or separators[k] == LINE or (word.upper and (word.starter or not word.common)):
@@ -292,7 +288,7 @@ def surely_ends(sets: ListBits, words: Sequence[Word], listed: Mention | None, a
     on no list. Most names end so, and the rules need not be asked.
     """
     last = words[-1]
-    if after.lists or after.text == "," or after.text in PUBLIC or after.folded in sets.word_lists.pairs:
+    if after.lists or after.text == "," or after.folded in sets.word_lists.pairs:
         return False
     if len(words) > 1 and last.possessed & sets.body:
         return False

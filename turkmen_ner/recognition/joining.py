@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.segmentation import HYPHEN_PIECES, UPPER
 from turkmen_ner.recognition.mention import Mention
 from turkmen_ner.recognition.text import Text
@@ -345,9 +344,8 @@ def place_after_person(joint: Joint) -> bool | None:
 
 def plural(joint: Joint) -> bool | None:
     """A plural ends a name before a listed one: Seljuklar | Merwi."""
-    many = any(suffix.slot is Slot.NUMBER for suffix in joint.tail.best_reading.suffixes[:1])
     listed = joint.here is not None or (joint.word.names and not joint.word.possessed & joint.sets.body)
-    return False if many and listed and not joint.tail.lists & joint.sets.surname else None
+    return False if joint.tail.best_reading.plural and listed and not joint.tail.lists & joint.sets.surname else None
 
 
 def place_after_surname(joint: Joint) -> bool | None:

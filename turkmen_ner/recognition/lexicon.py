@@ -18,6 +18,7 @@ from turkmen_ner.recognition.conditions import Surroundings
 from turkmen_ner.recognition.word import LINE, NONE, SPACE, Word
 from turkmen_ner.recognition.word_lists import WordLists
 
+SUFFIX = 3  # letters of a suffix after a hyphen, at most: Wise-niň, but Wise-çempion
 LONG = 60  # characters of a chunk that is not worth remembering
 
 
@@ -99,6 +100,7 @@ class Lexicon:
         lower = gazetteer.lower
         self._asked = Beginnings(self.surroundings.bases, (*lower.begins, *lower.starts))  # for in small letters
         self._common = self.word_lists.bit.get("common-words", 0)
+        self._prefixes = self.word_lists.bit.get("common-prefixes", 0)
         self._words: Cache[str, Word] = Cache()
         self._chunks: Cache[str, Chunk] = Cache()
         self._numbers: Cache[int, Word] = Cache()
@@ -206,7 +208,7 @@ class Lexicon:
             word.lists &= self.word_lists.exact(folded) | ~self.word_lists.uninflected
             if not word.abbreviation:
                 word.lists &= ~self._in_capitals
-            if word.lists & self._common:
+            if word.lists & self._common or (word.lists & self._prefixes and len(folded.partition("-")[2]) > SUFFIX):
                 word.common = True
         if word.upper or word.digit:
             found = likeliest(self.gazetteer.final(text, folded))

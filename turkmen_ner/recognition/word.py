@@ -16,7 +16,6 @@ READINGS = 6  # of the last word of an unlisted name that are considered
 KNOWN = 30_000.0  # how much more a base form weighs that is a given name, surname or listed name
 
 
-PREFIXES = frozenset({"wise", "eks", "press", "web", "mini", "super", "ober", "anti", "onlaýn", "unter", "şef", "kino"})
 CLITICS = frozenset({"da", "de", "a", "ä", "am", "em"})  # too, but
 SENTENCE_END = frozenset(".!?…")
 # What prose has not: signs and keywords of code, endings of names of files. See code.py.
@@ -157,12 +156,10 @@ def _common(word: Word) -> bool:
 
 
 def _common_parts(word: Word) -> bool:
-    """Aňly-düşünjeli, bolsa-ha, wise-çempion: common words with a hyphen; Kim-e is one with a suffix."""
+    """Aňly-düşünjeli, bolsa-ha: two common words with a hyphen; Kim-e is one with a suffix."""
     parts = word.folded.split("-")
     if len(parts) == 2 and parts[1] in CLITICS and is_common(parts[0]) and not vocabulary().is_stem(parts[0]):
         return True  # sallançakda-da
-    if len(parts) == 2 and parts[0] in PREFIXES and len(parts[1]) > 3:
-        return True
     if len(parts) < 2 or not all(len(part) < 2 or is_common(part) for part in parts):
         return False
     return word.best_reading.change != HYPHENATED

@@ -8,7 +8,9 @@ from turkmen_ner.orthography.alphabet import VOWELS
 from turkmen_ner.orthography.segmentation import key_words
 
 # Lists whose words count only as they stand.
-UNINFLECTED = ("name-particles", "company-endings", "english-links", "function-words")
+UNINFLECTED = (
+    "name-particles", "company-endings", "english-links", "function-words", "before-heads", "concerning", "describing",
+)  # fmt: skip
 _STARTS, _ENDS = STARTS[False], ENDS[False]
 _SHORT = 5  # letters of a short stem
 PERSONAL = frozenset({"1sg", "1pl", "2pl"})  # possessives; that of the second singular looks like a genitive
@@ -156,6 +158,9 @@ class ListBits:
         self.city, self.region = bit("city-heads", 0), bit("region-heads", 0)
         self.place = self.city | self.region
         self.unit = bit("units", 0)
+        self.before_head = bit("before-heads", 0)
+        self.concerning, self.describing = bit("concerning", 0), bit("describing", 0)
+        self.copula = bit("copula-endings", 0)
         self.industry = bit("industry", 0)
         self.not_entity = bit("not-entity-heads", 0)
         self.work = bit("works", 0)
