@@ -64,11 +64,12 @@ WORD = rf"""
 _DOMAINS = "com|org|net|info|edu|gov|tm|ru|tr|kz|uz|eu|uk"  # no Turkmen words (az, de, ir): geldi.de
 _LABEL = r"[A-Za-z0-9][A-Za-z0-9-]{0,62}"  # of a domain
 _ADDRESS_END = rf"[\w{MARKS}{INVISIBLE}¥£¢{HYPHENS[1:]}/=+&#~-]"
+_HOST = rf"(?!{UPPER}\.{UPPER})(?:{_LABEL}\.){{1,8}}(?:{_DOMAINS})"
+_HOST_SUFFIX = rf"[{HYPHENS}](?!{UPPER}){LETTER}(?:{_IN})*"
+# The name of a site, a whole word: Gazeta.ru, gazeta.ru-nyň, www.x.de
+SITE = rf"(?:www\.(?:{_LABEL}\.){{1,8}}[a-z]{{2,3}}|{_HOST})(?:{_HOST_SUFFIX})?"
 # Gazeta.ru, gazeta.ru-nyň, x.tm/a?b=c; not D.Gulmanowa.com, geldi.Com, a.ru.Soňra
-DOMAIN = (
-    rf"(?!{UPPER}\.{UPPER})(?:{_LABEL}\.){{1,8}}(?:{_DOMAINS})"
-    rf"(?:[/?#][^\s&]*{_ADDRESS_END}|[{HYPHENS}](?!{UPPER}){LETTER}(?:{_IN})*)?(?!\.?(?:{_IN})|[{HYPHENS}{APOSTROPHES}_])"
-)
+DOMAIN = rf"{_HOST}(?:[/?#][^\s&]*{_ADDRESS_END}|{_HOST_SUFFIX})?(?!\.?(?:{_IN})|[{HYPHENS}{APOSTROPHES}_])"
 # The marks after an address (`https://x.tm.`, `(www.x.tm)`) are no part of it.
 ADDRESS = (
     rf"(?:https?://|www\.)(?:(?!&nbsp;)\S)*(?!&nbsp;){_ADDRESS_END}"

@@ -10,7 +10,7 @@ from turkmen_ner.morphology.analysis import HYPHENATED, Reading, readings, weigh
 from turkmen_ner.morphology.dictionary import is_common, vocabulary
 from turkmen_ner.morphology.suffixes import Slot
 from turkmen_ner.orthography.alphabet import APOSTROPHES, HYPHENS, INVISIBLE
-from turkmen_ner.orthography.segmentation import DIGRAPH, segment
+from turkmen_ner.orthography.segmentation import DIGRAPH, SITE, segment
 
 READINGS = 6  # of the last word of an unlisted name that are considered
 KNOWN = 30_000.0  # how much more a base form weighs that is a given name, surname or listed name
@@ -26,11 +26,7 @@ _EXTENSIONS = """
     webm webp xls xlsx xml yaml yml zip
 """
 EXTENSIONS = frozenset(_EXTENSIONS.split())
-_DOMAIN = re.compile(
-    r"[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|info|news|press|online|media|biz|tv|ru|tm|tr|uz|kz|kg|tj|az|ir|af|uk|us"
-    r"|de|fr|eu|ua|by|in|cn)(?:-[a-zäňöüýşçž]{1,8})?",
-    re.IGNORECASE,
-).fullmatch  # the name of a site, also with a suffix
+_SITE = re.compile(SITE, re.VERBOSE).fullmatch
 NONE, SPACE, LINE = range(3)  # what stands before a word
 
 
@@ -224,7 +220,7 @@ _LAZY: dict[str, Callable[[Word], Any]] = {
     "choice": lambda word: {},
     "whole": _whole,
     "apart": _apart,
-    "domain": lambda word: "." in word.text and _DOMAIN(word.text) is not None,
+    "domain": lambda word: "." in word.text and _SITE(word.text) is not None,
     "small": lambda word: word.letters and not word.upper,
     "rare": lambda word: word.small and not word.common,
     "bound": lambda word: False,
