@@ -365,14 +365,11 @@ def common_word_after_person(joint: Joint) -> bool | None:
     person = sets.given | sets.surname
     full = joint.first.lists & sets.given and joint.end - joint.start > 1
     after_person = (tail.lists & person or full) and not tail.common
-    head = word.possessed & sets.heads or word.lists & (
-        sets.heads & ~sets.body | sets.foreign_body
-    )  # Serdar | Mejlisde
+    first = tail.lists & sets.given and joint.end - joint.start < 2
     named = (
-        word.lists & (person | sets.particle | sets.tail)
-        or head
-        or (tail.lists & sets.given and joint.end - joint.start < 2 and not word.lists & sets.body)
-        or (tail.lists & sets.given and tail.folded.endswith("ddin"))  # Bahaeddin Ýaryk
+        word.lists & (person | sets.particle | sets.tail | sets.foreign_body | (sets.heads & ~sets.body))
+        or word.possessed & sets.heads  # Serdar | Mejlisde
+        or (first and not word.lists & sets.body)
     )
     return not (after_person and word.common and not named)
 
